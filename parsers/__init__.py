@@ -1,0 +1,1 @@
+"""Parsers: one folder per platform, device text in, the neutral model out."""
