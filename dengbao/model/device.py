@@ -1,0 +1,124 @@
+"""A device as checks see it: every part of its configuration that a policy may ask for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct, field
+
+from dengbao.model.access import (
+    Aaa,
+    Aging,
+    Channel,
+    Listening,
+    Lockout,
+    Password,
+    PasswordPolicy,
+    Services,
+    Ssh,
+    Terminal,
+    User,
+    Web,
+)
+from dengbao.model.facts import Section
+from dengbao.model.network import (
+    Interface,
+    Layer2,
+    Neighbour,
+    Redundancy,
+    Route,
+    RoutingProcess,
+    Vlan,
+    Vrf,
+)
+from dengbao.model.operation import Archive, Clock, Defence, Health, Logging, Power, Proposal, Snmp, System
+from dengbao.model.rules import Acl, AddressObject, Nat, Policies, Schedule, ServiceObject, Zone
+
+
+class Role(StrEnum):
+    """What a host is for; decides which checks apply."""
+
+    BORDER_FIREWALL = "border_firewall"
+    FIREWALL = "firewall"
+    CORE = "core"
+    ACCESS = "access"
+    ROUTER = "router"
+    SERVER = "server"
+    WORKSTATION = "workstation"
+    UPS = "ups"
+
+
+FIREWALLS = frozenset({Role.BORDER_FIREWALL, Role.FIREWALL})
+SWITCHES = frozenset({Role.CORE, Role.ACCESS})
+NETWORK = FIREWALLS | SWITCHES | {Role.ROUTER}
+
+
+def _section() -> Any:  # noqa: ANN401 - one factory for sections of every kind
+    return field(default_factory=Section)
+
+
+class Device(Struct, kw_only=True):
+    """Everything read of one host; what a parser does not fill stays unread, and a check that asks for it is ``error``.
+
+    ``limits`` are the thresholds of the host's level by name, ``site`` what the site declares of itself; the engine
+    sets both, with name, role and level. ``coverage`` holds per output one byte a line: 0 not understood, 1 used,
+    2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1 algorithms (None: not gathered by a session).
+    """
+
+    name: str = ""
+    platform: str = ""
+    role: Role | None = None
+    level: int = 3
+    limits: dict[str, float] = field(default_factory=dict)
+    site: Any = None
+    legacy_ssh: bool | None = None
+    coverage: dict[str, bytes] = field(default_factory=dict)
+
+    system: System = field(default_factory=System)
+    interfaces: Section[Interface] = _section()
+    vlans: Section[Vlan] = _section()
+    vrfs: Section[Vrf] = _section()
+    routes: Section[Route] = _section()
+    routing: Section[RoutingProcess] = _section()
+    redundancy: Section[Redundancy] = _section()
+    neighbours: Section[Neighbour] = _section()
+    layer2: Layer2 = field(default_factory=Layer2)
+
+    acls: Section[Acl] = _section()
+    zones: Section[Zone] = _section()
+    policies: Policies = field(default_factory=Policies)
+    address_objects: Section[AddressObject] = _section()
+    service_objects: Section[ServiceObject] = _section()
+    schedules: Section[Schedule] = _section()
+    nat: Section[Nat] = _section()
+    proposals: Section[Proposal] = _section()
+    certificates: Section[Aging] = _section()
+
+    users: Section[User] = _section()
+    device_passwords: Section[Password] = _section()
+    passwords: PasswordPolicy = field(default_factory=PasswordPolicy)
+    lockout: Lockout = field(default_factory=Lockout)
+    aaa: Aaa = field(default_factory=Aaa)
+    terminals: Section[Terminal] = _section()
+    channels: Section[Channel] = _section()
+    ssh: Ssh = field(default_factory=Ssh)
+    web: Web = field(default_factory=Web)
+    services: Services = field(default_factory=Services)
+
+    snmp: Snmp = field(default_factory=Snmp)
+    logging: Logging = field(default_factory=Logging)
+    clock: Clock = field(default_factory=Clock)
+    archive: Archive = field(default_factory=Archive)
+    defence: Defence = field(default_factory=Defence)
+    health: Health = field(default_factory=Health)
+    power: Power = field(default_factory=Power)
+
+    @property
+    def listening(self) -> Listening:
+        """Which management services listen."""
+        return Listening.of(self.channels)
+
+    def __repr__(self) -> str:
+        """Stay short: a failing assert shows it."""
+        return f"Device({self.name!r}, {self.platform!r})"
