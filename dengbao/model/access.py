@@ -96,7 +96,8 @@ class Terminal(Struct, kw_only=True):
     """One way in with a session: console, aux, vty lines, or a management channel of devices that have no lines.
 
     ``authentication``: none | password (shared, of the line) | user (account and password; local or AAA).
-    ``idle_minutes`` 0 means never. ``inbound`` are the protocols it accepts. ``acl`` limits the sources (name of the list).
+    ``idle_minutes`` 0 means never. ``inbound`` are the protocols it accepts. ``acl`` is the name of the
+    list that limits the sources.
     """
 
     name: str

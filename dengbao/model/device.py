@@ -63,7 +63,7 @@ class Device(Struct, kw_only=True):
 
     ``limits`` are the thresholds of the host's level by name, ``site`` what the site declares of itself; the engine
     sets both, with name, role and level. ``coverage`` holds per output one byte a line: 0 not understood, 1 used,
-    2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1 algorithms (None: not gathered by a session).
+    2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1 algorithms (None: not gathered by us).
     """
 
     name: str = ""

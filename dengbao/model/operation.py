@@ -116,7 +116,7 @@ class NtpServer(Struct, kw_only=True):
 
 
 class Clock(Topic, kw_only=True):
-    """Time: sources, their authentication, the zone as minutes east of UTC, and whether it is in step (from an output)."""
+    """Time: sources, their authentication, the zone as minutes east of UTC, and whether it is in step."""
 
     servers: Section[NtpServer] = field(default_factory=Section)
     authenticated: Fact[bool] = UNREAD
@@ -126,7 +126,7 @@ class Clock(Topic, kw_only=True):
 
 
 class Archive(Topic, kw_only=True):
-    """Whether the configuration survives: ``saved`` is running equals startup, ``automatic`` a backup job or archive."""
+    """Whether the configuration survives: ``saved`` is running equals startup, ``automatic`` a backup job."""
 
     saved: Fact[bool] = UNREAD
     automatic: Fact[bool] = UNREAD
@@ -187,7 +187,7 @@ class Health(Topic, kw_only=True):
 
 
 class Power(Topic, kw_only=True):
-    """A UPS, in seconds, percent, volts, degrees Celsius, ISO dates. ``status`` are NUT's words (OL, OB, LB, RB ...)."""
+    """A UPS: seconds, percent, volts, degrees Celsius, ISO dates; ``status`` are NUT's words (OL, OB, LB, RB ...)."""
 
     present: Fact[bool] = UNREAD
     status: Fact[frozenset[str]] = UNREAD

@@ -14,8 +14,8 @@ class Secret(Struct, frozen=True):
     """A password, key or community as the masker saw it.
 
     ``flags`` hold ``default`` (the vendor's well-known one), ``weak`` (a listed or patterned weak password) and
-    ``user`` (made of the account's name). ``classes`` counts character classes (1–4) where the plain text was seen. ``id`` is
-    equal for equal secrets of one site.
+    ``user`` (made of the account's name). ``classes`` counts character classes (1–4) where the plain text was seen.
+    ``id`` is equal for equal secrets of one site.
     """
 
     form: Form

@@ -1,0 +1,27 @@
+"""What a check is written with."""
+
+from dengbao.check.findings import Findings, Found, Need, findings, lacking, need, offending
+from dengbao.check.reading import Site
+from dengbao.check.registry import Check, check, load
+from dengbao.model import FIREWALLS, NETWORK, SWITCHES, Device, NotApplicable, Role, Undecided
+
+__all__ = [
+    "FIREWALLS",
+    "NETWORK",
+    "SWITCHES",
+    "Check",
+    "Device",
+    "Findings",
+    "Found",
+    "Need",
+    "NotApplicable",
+    "Role",
+    "Site",
+    "Undecided",
+    "check",
+    "findings",
+    "lacking",
+    "load",
+    "need",
+    "offending",
+]

@@ -1,0 +1,92 @@
+"""The façade through which a check reads the model: it notes what was read, which is the evidence of a pass."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from dengbao.model import Absent, Device, Known, Section, Topic, Unknown, Unsupported
+from dengbao.model.facts import Undecided
+
+_FACTS = frozenset({Known, Absent, Unknown, Unsupported})
+
+
+class _Reader:
+    """Passes attributes through; notes facts, sections and topics in ``log``."""
+
+    __slots__ = ("_inner", "_log", "_target")
+
+    def __init__(self, target: object, log: list[Any]) -> None:
+        self._target, self._log = target, log
+        self._inner: dict[str, _Reader] = {}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the model holds
+        value = getattr(self._target, name)
+        if type(value) in _FACTS:
+            self._log.append(value)
+        elif isinstance(value, Section):
+            self._log.append(value)
+            if type(value) is not Section:  # a section with facts of its own, such as the policies' default action
+                return _SectionReader(value, self._log)
+        elif isinstance(value, Topic):
+            self._log.append(value)
+            inner = self._inner.get(name)
+            if inner is None or inner._target is not value:  # noqa: SLF001 - its own kind
+                inner = self._inner[name] = _Reader(value, self._log)
+            return inner
+        return value
+
+    def __repr__(self) -> str:
+        """Look like what is read."""
+        return repr(self._target)
+
+
+class _SectionReader(_Reader):
+    """A section with facts beside its items."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Any:  # noqa: ANN401
+        return iter(self._target)  # type: ignore[call-overload]
+
+    def __len__(self) -> int:
+        return len(self._target)  # type: ignore[arg-type]
+
+
+class Reader:
+    """A device, read through its façade again and again; ``log`` holds what the last check read."""
+
+    __slots__ = ("device", "log")
+
+    def __init__(self, device: Device) -> None:
+        """Put the façade before a device."""
+        self.log: list[Any] = []
+        self.device = cast("Device", _Reader(device, self.log))
+
+
+class Site:
+    """All hosts together, as a site-wide check sees them.
+
+    ``settings`` is what the site declares of itself. ``absent`` names hosts of the inventory of which nothing is known,
+    with the reason: reading ``devices`` while there are any raises ``Undecided`` once the check has found nothing.
+    """
+
+    def __init__(self, settings: Any, readers: dict[str, Reader], absent: dict[str, str]) -> None:  # noqa: ANN401
+        """Take the inventory's site and the façades of all hosts that were read."""
+        self.settings, self._readers, self.absent = settings, readers, absent
+        self.complete_needed = False
+
+    @property
+    def devices(self) -> list[Device]:
+        """Every host that was read, in the inventory's order."""
+        self.complete_needed = True
+        return [reader.device for reader in self._readers.values()]
+
+    def require_all(self) -> None:
+        """Refuse a clean verdict while hosts are missing.
+
+        Raises:
+            Undecided: some host was not read.
+        """
+        if self.complete_needed and self.absent:
+            shown = "、".join(f"{name}({why})" for name, why in list(self.absent.items())[:5])
+            raise Undecided(f"有 {len(self.absent)} 台没有数据:{shown}")
