@@ -12,7 +12,7 @@ R = TypeVar("R")
 UNREAD, USED, IRRELEVANT = 0, 1, 2
 
 Handler = Callable[[R, list[str], Block], bool]
-"""Reads one line into a record (the ``Reading`` at top level): the line's words, its block; tells whether understood."""
+"""Reads one line into a record (the ``Reading`` at top level): the line's words, its block; tells if understood."""
 
 
 class Table(Generic[R]):
@@ -59,7 +59,7 @@ class Table(Generic[R]):
         Returns:
             The handler with its topic; True when the line is irrelevant; False when nothing knows it.
         """
-        node: dict[str, Any] | None = self._heads
+        node: Any = self._heads
         best: Any = False
         for word in words:
             node = node.get(word)
