@@ -1,0 +1,104 @@
+"""Is an output whole? Each platform's file says by what that is known; where no end mark exists, by what instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dengbao.platforms import Whole
+from dengbao.snapshot.terminal import RESIDUE
+
+_FORTI_OPEN = re.compile(r"\s*(config|edit)\s")
+_FORTI_CLOSE = re.compile(r"\s*(next|end)\s*")
+_ZTE_TAG = re.compile(r"!<(/?)([\w-]+)>")
+
+
+def flaw(text: str, whole: Whole | None) -> str:
+    """Say what shows that an output is not whole.
+
+    Args:
+        text: the output, without prompts.
+        whole: how wholeness is known; None asks only for something printed and nothing left of the pager.
+
+    Returns:
+        One Chinese clause; empty when the output is whole.
+    """
+    if not text.strip():
+        return "输出为空"
+    if found := RESIDUE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        return f"第 {line} 行残留分页符,可能缺页"
+    return _KINDS[whole.by](text, whole) if whole else ""
+
+
+def _end_mark(text: str, whole: Whole) -> str:
+    """The last line is the mark."""
+    last = text.rstrip().rpartition("\n")[2].strip()
+    return "" if re.fullmatch(whole.last, last) else f"没有结束标记(最后一行应为 {whole.last},实为“{last[:60]}”)"
+
+
+def _prompt(text: str, _whole: Whole) -> str:
+    """No mark exists; an indented last line is inside a block, so something must follow."""
+    last = text.rstrip().rpartition("\n")[2]
+    return (
+        f"在配置块中间结束(最后一行“{last.strip()[:60]}”)" if last[:1] in {" ", "\t"} and last.strip() != "exit" else ""
+    )
+
+
+def _blocks(text: str, _whole: Whole) -> str:
+    """FortiOS: each ``config`` has its ``end``, which closes an open ``edit`` too; quoted words do not count."""
+    stack: list[str] = []
+    quoted = False
+    for line in text.split("\n"):
+        inside, quoted = quoted, quoted ^ (_quotes(line) % 2 == 1)
+        if inside:
+            continue
+        if opened := _FORTI_OPEN.match(line):
+            stack.append(opened[1])
+        elif closed := _FORTI_CLOSE.fullmatch(line):
+            if stack and stack[-1] == "edit":
+                stack.pop()
+            if closed[1] == "end" and stack:
+                stack.pop()
+    if quoted:
+        return "引号未闭合"
+    return f"配置块未闭合(还有 {len(stack)} 层)" if stack else ""
+
+
+def _quotes(line: str) -> int:
+    """Count the quotes that are not escaped."""
+    return re.sub(r"\\.", "", line).count('"') if "\\" in line else line.count('"')
+
+
+def _braces(text: str, _whole: Whole) -> str:
+    """Junos: every ``{`` has its ``}``; what stands in quotes or comments does not count."""
+    bare = re.sub(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|#[^\n]*', "", text, flags=re.DOTALL)
+    missing = bare.count("{") - bare.count("}")
+    return f"花括号未闭合(差 {missing} 个)" if missing else ""
+
+
+def _response(text: str, _whole: Whole) -> str:
+    """PAN-OS: the XML answer is closed."""
+    return "" if re.search(r"</(?:response|config)>\s*$", text) else "没有结束标记 </response> 或 </config>"
+
+
+def _tags(text: str, whole: Whole) -> str:
+    """ZTE: each ``!<part>`` is closed by ``!</part>``."""
+    open_tags: list[str] = []
+    for slash, name in _ZTE_TAG.findall(text):
+        if not slash:
+            open_tags.append(name)
+        elif open_tags and open_tags[-1] == name:
+            open_tags.pop()
+    return f"配置段未闭合({open_tags[-1]})" if open_tags else _prompt(text, whole)
+
+
+_KINDS: dict[str, Callable[[str, Whole], str]] = {
+    "end_mark": _end_mark,
+    "prompt": _prompt,
+    "blocks": _blocks,
+    "braces": _braces,
+    "response": _response,
+    "tags": _tags,
+}
+KINDS = frozenset(_KINDS)
