@@ -56,7 +56,7 @@ def _counts(counter: Counter[State]) -> list[str]:
 
 
 def _summary(level: int, rows: list[Row]) -> Table:
-    table = Table("安全类", title=f"等保{level}级通用要求")
+    table = Table("安全类", title=f"等保{'一二三四'[level - 1]}级通用要求")
     for state in STATES:
         table.add_column(WORDS[state], justify="right", style=STYLES[state])
     table.add_column("条数", justify="right")
@@ -68,7 +68,9 @@ def _summary(level: int, rows: list[Row]) -> Table:
 
 
 def _list(rows: list[Row]) -> Table:
-    table = Table("条款", "控制点", "判定", "检查", "说明", title="逐条")
+    table = Table(title="逐条")
+    for heading in ("条款", "控制点", "判定", "检查", "说明"):
+        table.add_column(heading, overflow="fold")  # Chinese has no spaces: a long reason would be cut short
     for item, (state, reason) in rows:
         shown = f"[{STYLES[state]}]{WORDS[state]}[/]"
         table.add_row(item.id, item.title, shown, str(len(item.checks) or ""), reason or item.summary)
