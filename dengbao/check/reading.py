@@ -55,11 +55,12 @@ class _SectionReader(_Reader):
 class Reader:
     """A device, read through its façade again and again; ``log`` holds what the last check read."""
 
-    __slots__ = ("device", "log")
+    __slots__ = ("device", "log", "model")
 
     def __init__(self, device: Device) -> None:
         """Put the façade before a device."""
         self.log: list[Any] = []
+        self.model = device
         self.device = cast("Device", _Reader(device, self.log))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import Any
 
@@ -61,9 +62,9 @@ def _section() -> Any:  # noqa: ANN401 - one factory for sections of every kind
 class Device(Struct, kw_only=True):
     """Everything read of one host; what a parser does not fill stays unread, and a check that asks for it is ``error``.
 
-    ``limits`` are the thresholds of the host's level by name, ``site`` what the site declares of itself; the engine
-    sets both, with name, role and level. ``coverage`` holds per output one byte a line: 0 not understood, 1 used,
-    2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1 algorithms (None: not gathered by us).
+    ``limits`` are the thresholds of the host's level by name, ``site`` what the site declares of itself, ``as_of`` the
+    date by which all is judged; the engine sets them, with name, role and level. ``coverage`` holds per output one byte
+    a line: 0 not understood, 1 used, 2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1 algorithms (None: not gathered by us).
     """
 
     name: str = ""
@@ -72,6 +73,7 @@ class Device(Struct, kw_only=True):
     level: int = 3
     limits: dict[str, float] = field(default_factory=dict)
     site: Any = None
+    as_of: dt.date | None = None
     legacy_ssh: bool | None = None
     coverage: dict[str, bytes] = field(default_factory=dict)
 

@@ -1,0 +1,59 @@
+"""What the inventory calls for, computed before anything is judged: one evaluation for each host and check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from dengbao.catalogue import load as load_catalogue
+from dengbao.catalogue.loader import Mapping as Clauses
+from dengbao.check.registry import Check
+from dengbao.check.registry import load as load_checks
+from dengbao.inventory import Host
+
+SITE = "site"
+
+
+class Evaluation(Struct, frozen=True, gc=False):
+    """One (host, check) with the level that is in force and the clauses that it decides there."""
+
+    host: str
+    check: Check
+    level: int
+    clauses: Clauses
+
+
+def make_plan(
+    hosts: Iterable[Host], site_level: int, select: Callable[[Check], bool] = lambda _: True
+) -> list[Evaluation]:
+    """Compute the expected evaluations.
+
+    Args:
+        hosts: of the inventory; classified ones are never judged.
+        site_level: the level at which site-wide checks are judged.
+        select: which checks are wanted (``-k``).
+
+    Returns:
+        Hosts in the inventory's order, checks in the register's, site-wide checks last.
+    """
+    checks = [check for check in load_checks().values() if select(check)]
+    return [
+        *(
+            Evaluation(host.name, check, host.level, clauses)
+            for host in hosts
+            if not host.classified
+            for check in checks
+            if check.applies(host.role, host.platform) and (clauses := clauses_of(check, host.level)).clauses
+        ),
+        *(
+            Evaluation(SITE, check, site_level, clauses)
+            for check in checks
+            if check.site_wide and (clauses := clauses_of(check, site_level)).clauses
+        ),
+    ]
+
+
+def clauses_of(check: Check, level: int) -> Clauses:
+    """The clauses that a check decides at a level; none where the level does not ask for it."""
+    return load_catalogue(level).for_check(check.id)

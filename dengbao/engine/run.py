@@ -1,0 +1,173 @@
+"""A whole run: inventory and folder in, results out, one host at a time so that memory stays flat."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from dengbao.catalogue import thresholds
+from dengbao.check.reading import Reader, Site
+from dengbao.engine.evaluate import Outcome, evaluate, evaluate_site
+from dengbao.engine.host import Subject, make_ready
+from dengbao.engine.plan import SITE, Evaluation, make_plan
+from dengbao.engine.render import render
+from dengbao.engine.select import selector
+from dengbao.inventory import Host, Inventory
+from dengbao.results import Result
+from dengbao.results.run import Gather, HostRun
+from dengbao.snapshot import Folder, HostFiles
+
+_GATHER: dict[str, Gather] = {
+    "whole": "gathered",
+    "partial": "partial",
+    "unreachable": "unreachable",
+    "refused": "refused",
+    "host_key": "refused",
+    "cut_off": "cut_off",
+    "excluded": "classified",
+    "unsupported": "failed",
+    "failed": "failed",
+    "missing": "not_gathered",
+}
+
+
+class Judging(Struct, kw_only=True):
+    """A run in progress. ``plan`` is complete before the first result; ``hosts`` fills as hosts are judged."""
+
+    inventory: Inventory
+    folder: Folder
+    as_of: dt.date
+    plan: list[Evaluation]
+    level: int | None = None
+    hosts: list[HostRun] = []
+    subjects: dict[str, tuple[str, Subject]] = {}
+
+    def results(self, progress: Callable[[str], None] = lambda _: None) -> Iterator[Result]:
+        """Judge everything that is planned.
+
+        Args:
+            progress: told each host's name when it is done.
+
+        Yields:
+            Exactly one result for each planned evaluation, in the plan's order.
+        """
+        names = site_names(self.inventory)
+        wanted: dict[str, list[Evaluation]] = {}
+        for evaluation in self.plan:
+            wanted.setdefault(evaluation.host, []).append(evaluation)
+        for host in self.inventory.hosts:
+            subject = self.take(host)
+            for evaluation in wanted.pop(host.name, []):
+                outcome = (
+                    evaluate(evaluation.check, subject.reader) if subject.reader else Outcome("error", why=subject.why)
+                )
+                yield render(evaluation, outcome, {host.name: (host.platform, subject)}, names)
+            progress(host.name)
+        for evaluation in wanted.pop(SITE, []):
+            yield self.site_wide(evaluation, names)
+        assert not wanted, f"planned for hosts that the inventory lacks: {sorted(wanted)}"
+
+    def take(self, host: Host) -> Subject:
+        """Parse one host's files, once, and note what became of them."""
+        if host.name in self.subjects:
+            return self.subjects[host.name][1]
+        files = None if host.classified else self.folder.host(host.name, host.platform)
+        missing = (
+            "涉密系统不采集、不判定" if host.classified else f"没有采集到数据:{self.folder.root.name} 中没有该主机"
+        )
+        subject = make_ready(host.platform, files, missing)
+        if subject.reader:
+            device = subject.reader.model
+            device.name, device.role, device.level = host.name, host.role, host.level
+            device.limits = limits(self.inventory, host.level)
+            device.site, device.as_of = self.inventory.site, self.as_of
+        self.subjects[host.name] = (host.platform, subject)
+        self.hosts.append(self._noted(host, files, subject))
+        return subject
+
+    def site_wide(self, evaluation: Evaluation, names: dict[str, str]) -> Result:
+        """Judge all hosts together; those that could not be read make a clean verdict impossible."""
+        readers: dict[str, Reader] = {}
+        absent: dict[str, str] = {}
+        for host in self.inventory.hosts:
+            subject = self.take(host)
+            if subject.reader:
+                readers[host.name] = subject.reader
+            elif not host.classified:
+                absent[host.name] = subject.why
+        for name in self.inventory.left_out:
+            absent[name] = "本次用 --limit 排除,没有采集"
+        site = Site(self.inventory.site, readers, absent)
+        outcome = evaluate_site(evaluation.check, site, [reader.log for reader in readers.values()])
+        return render(evaluation, outcome, self.subjects, names)
+
+    def _noted(self, host: Host, files: HostFiles | None, subject: Subject) -> HostRun:
+        used, irrelevant, unread = subject.counts()
+        gather: Gather = "classified" if host.classified else "missing" if files is None else _GATHER[files.status]
+        if gather == "gathered" and not self.folder.is_snapshot:
+            gather = "given"
+        return HostRun(
+            host=host.name,
+            platform=host.platform,
+            role=str(host.role or ""),
+            address=host.address,
+            level=host.level,
+            gather=gather,
+            reason=(files.reason if files else "") or subject.why,
+            parse=subject.parsed,
+            used=used,
+            irrelevant=irrelevant,
+            unread=unread,
+        )
+
+
+def begin(inventory: Inventory, folder: Folder, *, expression: str = "", as_of: dt.date | None = None) -> Judging:
+    """Plan a run.
+
+    Args:
+        inventory: the hosts to judge and what the site declares.
+        folder: where their files lie.
+        expression: of ``-k``; empty for all checks.
+        as_of: the date by which everything is judged; by default the snapshot's, else today.
+
+    Returns:
+        The run, planned, nothing judged yet.
+    """
+    gathered = folder.gathered_at
+    date = as_of or (gathered.date() if gathered else dt.datetime.now(tz=dt.UTC).date())
+    plan = make_plan(inventory.hosts, inventory.site.level, selector(expression))
+    return Judging(inventory=inventory, folder=folder, as_of=date, plan=plan, hosts=[], subjects={})
+
+
+def limits(inventory: Inventory, level: int) -> dict[str, float]:
+    """The thresholds in force at a level: the catalogue's, overridden by the site's."""
+    return {name: limit.value for name, limit in thresholds(level).items()} | inventory.site.thresholds
+
+
+def site_names(inventory: Inventory) -> dict[str, str]:
+    """What a remedy may ask of the site: its collectors, clocks and management network."""
+    site = inventory.site
+
+    def first(values: Sequence[object]) -> str:
+        return str(values[0]) if values else ""
+
+    network = site.management[0] if site.management else None
+    names = {
+        "log_server": first(site.log_servers),
+        "ntp_server": first(site.ntp_servers),
+        "management": str(network or ""),
+        "management_network": str(network.network_address) if network else "",
+        "management_mask": str(network.netmask) if network else "",
+        "management_wildcard": str(network.hostmask) if network else "",
+        "management_prefix": str(network.prefixlen) if network else "",
+    }
+    return {name: value for name, value in names.items() if value}
+
+
+def results_folder(path: Path) -> Path:
+    """Make the folder of a run's reports, for its owner alone."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
