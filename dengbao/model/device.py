@@ -63,8 +63,9 @@ class Device(Struct, kw_only=True):
     """Everything read of one host; what a parser does not fill stays unread, and a check that asks for it is ``error``.
 
     ``limits`` are the thresholds of the host's level by name, ``site`` what the site declares of itself, ``as_of`` the
-    date by which all is judged; the engine sets them, with name, role and level. ``coverage`` holds per output one byte
-    a line: 0 not understood, 1 used, 2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1 algorithms (None: not gathered by us).
+    date by which all is judged; the engine sets them, with name, role and level. ``coverage`` holds per output one
+    byte a line: 0 not understood, 1 used, 2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1
+    algorithms (None: not gathered by us).
     """
 
     name: str = ""
