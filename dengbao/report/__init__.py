@@ -1,0 +1,36 @@
+"""Reports: each renderer is a module of one file, named here once; all of them read the same results.
+
+A renderer's module offers ``HELP`` (one Chinese line) and ``render(source) -> list[Path]`` (the files it wrote).
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from dengbao.report.source import Source
+
+RENDERERS = {
+    "junit": "dengbao.report.junit",
+    "terminal": "dengbao.report.terminal",
+}
+"""Format → module, imported only when asked for. ``terminal`` is last: it says which files lie there."""
+
+
+def render(source: Source, formats: Iterable[str]) -> list[Path]:
+    """Write reports, in the order of `RENDERERS` whatever the order asked for.
+
+    Args:
+        source: the run to report on.
+        formats: keys of `RENDERERS`.
+
+    Returns:
+        The files written.
+    """
+    wanted = set(formats)
+    written: list[Path] = []
+    for name, module in RENDERERS.items():
+        if name in wanted:
+            written += importlib.import_module(module).render(source)
+    return written
