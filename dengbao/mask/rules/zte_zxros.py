@@ -1,0 +1,23 @@
+"""ZTE ZXR10 (ROS): like Cisco's command line. ``encrypted`` and type 7 stay hidden: their algorithm is not public."""
+
+from __future__ import annotations
+
+from dengbao.mask.rule import Dialect, Notation
+from dengbao.mask.rules.cisco import FENCE, FORMS, OWNERS, common_rules
+
+_rule = Notation(FORMS)
+
+DIALECT = Dialect(
+    rules=(
+        *common_rules(_rule),
+        _rule(r"(?:strong-password|password-encrypted|enable secret encrypted) {F}{S}", "reversible"),
+        _rule(r"user-password (?:encrypted )?{F}{S}", "unknown"),
+        _rule(r"snmp-server community (?:encrypted ){S}", "reversible", "community"),
+        _rule(r"create community {S}", kind="community"),
+        _rule(r"set community {S} (?:view|ingress)", kind="community"),
+        _rule(r"(?:authentication|md5)[-\s]key(?: \d+)? {F}{S}", "unknown", "key"),
+    ),
+    forms=FORMS,
+    owners=OWNERS,
+    fence=FENCE,
+)
