@@ -15,8 +15,8 @@ Importing this package is cheap: asyncssh is loaded by the lab's own process alo
 
 from __future__ import annotations
 
-from dengbao.lab.device import Device, Faults, answer_file, synthetic
+from dengbao.lab.device import Device, Faults, synthetic
 from dengbao.lab.inventory import read_devices
 from dengbao.lab.launch import Endpoint, Lab, start
 
-__all__ = ["Device", "Endpoint", "Faults", "Lab", "answer_file", "read_devices", "start", "synthetic"]
+__all__ = ["Device", "Endpoint", "Faults", "Lab", "read_devices", "start", "synthetic"]

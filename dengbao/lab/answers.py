@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dengbao.lab.device import Device, answer_file
+from dengbao.lab.device import Device
 from dengbao.lab.dialect import Dialect
+from dengbao.snapshot.names import CONFIG, slug
 
-RUNNING_CONFIG = "running-config.txt"
 _MODES = {"user": "P_UNPR", "privileged": "P_PRIV", "config": "P_PRIV P_CONF"}
 
 
@@ -29,7 +29,7 @@ class Answer:
 def find_answer(device: Device, dialect: Dialect, command: str, state: Mapping[str, str]) -> Answer | None:
     """Look for the answer to a command.
 
-    The file of the whole command comes first, pipe included; then what stands before the pipe, filtered as the pipe says.
+    The file of the whole command comes first, pipe included; then what stands before the pipe, filtered as it says.
 
     Args:
         device: whose answers.
@@ -61,9 +61,9 @@ def _plain_answer(device: Device, dialect: Dialect, command: str, state: Mapping
     is_config = re.fullmatch(dialect.config_commands, command) is not None
     if is_config and dialect.config_needs_enable and state["mode"] == _MODES["user"]:
         return None
-    for name in (answer_file(command), RUNNING_CONFIG) if is_config else (answer_file(command),):
-        path = device.folder / name
-        if name != ".txt" and path.is_file():
+    for name in (slug(command), CONFIG) if is_config else (slug(command),):
+        path = device.folder / f"{name}.txt"
+        if path.is_file():
             text = path.read_bytes().decode()
             if is_config and device.faults.limited:
                 text = limited_view(text, dialect)
@@ -74,7 +74,7 @@ def _plain_answer(device: Device, dialect: Dialect, command: str, state: Mapping
 
 
 def limited_view(text: str, dialect: Dialect) -> str:
-    """Filter a configuration as a device does for an account without the right to see it: whole in form, empty in fact."""
+    """Filter a configuration as a device does for an account of low privilege: whole in form, empty in fact."""
     lines = text.rstrip("\n").split("\n")
     return "\n".join([*(line for line in lines[:-1] if re.fullmatch(dialect.marks, line)), lines[-1]]) + "\n"
 

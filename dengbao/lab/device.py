@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,7 +55,7 @@ class Device:
         host: its inventory name, shown in the prompt; a UPS bears it in NUT as well.
         platform: as in the inventory: a name of ``dengbao.lab.dialects.DIALECTS``, or ``ups``.
         address: its own IPv4 address inside 127.0.0.0/8.
-        folder: where its answers lie, one file a command (see ``answer_file``).
+        folder: where its answers lie, one file a command (see ``dengbao.snapshot.names.slug``).
         user: who may log in.
         password: with what.
         enable_password: for the platforms that ask for one.
@@ -92,52 +91,15 @@ class Device:
         return cls(**record | {"folder": Path(record["folder"]), "faults": Faults(**record["faults"])})
 
 
-def answer_file(command: str) -> str:
-    """Name the file that answers a command: lower case, every run of characters outside [a-z0-9._-] becomes one dash.
-
-    >>> answer_file("display version")
-    'display-version.txt'
-    """
-    return re.sub(r"[^a-z0-9._-]+", "-", command.lower()) + ".txt"
-
-
-def synthetic(
-    count: int,
-    platform: str,
-    folder: Path,
-    *,
-    user: str,
-    password: str,
-    enable_password: str = "",
-    faults: Faults | None = None,
-    network: str = "127.20.0.0/16",
-) -> list[Device]:
+def synthetic(count: int, like: Device) -> list[Device]:
     """Make many devices that are alike, for benchmarks.
 
     Args:
-        count: how many; the network must have room for them.
-        platform: the dialect of all of them.
-        folder: the answers that they share.
-        user: the account of all of them.
-        password: its password.
-        enable_password: for the platforms that ask for one.
-        faults: what all of them do, such as ``Faults(latency=0.1)``.
-        network: where their addresses are taken from, in order.
+        count: how many.
+        like: the first one's address, and everything else but the name; they share its folder of answers.
 
     Returns:
-        Devices named ``sim-0001`` and up.
+        Devices named ``sim-0001`` and up, at consecutive addresses.
     """
-    first = ipaddress.IPv4Network(network).network_address + 1
-    return [
-        Device(
-            host=f"sim-{number + 1:04}",
-            platform=platform,
-            address=str(first + number),
-            folder=folder,
-            user=user,
-            password=password,
-            enable_password=enable_password,
-            faults=faults or Faults(),
-        )
-        for number in range(count)
-    ]
+    first = ipaddress.IPv4Address(like.address)
+    return [replace(like, host=f"sim-{number + 1:04}", address=str(first + number)) for number in range(count)]

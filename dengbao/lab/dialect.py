@@ -1,7 +1,7 @@
 """The form of a dialect: everything in which one platform's terminal differs from another's, as data.
 
-Templates know ``{host}``, ``{user}``, ``{level}``, ``{mode}``, ``{word}`` (the word that was not understood) and ``{caret}``
-(the blanks that put a caret below it).
+Templates know ``{host}``, ``{user}``, ``{level}``, ``{mode}``, ``{word}`` (the word that was not understood) and
+``{caret}`` (the blanks that put a caret below it).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Dialect:
         unknown: the answer to an unknown first word.
         unknown_argument: the answer where the first word is known; ``unknown`` where empty.
         verbs: first words that are known.
-        password_change: asked after login where the fault of that name is on.
+        change_question: asked after login where the fault ``password_change`` is on.
         marks: lines (beside the last one) that a filtered configuration keeps, as a pattern.
     """
 
@@ -100,7 +100,7 @@ class Dialect:
     builtin: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     unknown_argument: str = ""
     verbs: frozenset[str] = frozenset({"show"})
-    password_change: str = (
+    change_question: str = (
         "\nWarning: The initial password poses security risks.\nThe password needs to be changed. Change now? [Y/N]: "
     )
     marks: str = r"[!#].*|(?:hostname|sysname|version|interface) .*|"

@@ -1,10 +1,10 @@
 r"""The platforms that the lab speaks: prompts, pagers, greetings and error texts as the devices print them.
 
-Sources: the vendors' command references for the commands; for what no manual prints (erase sequences, greetings), public
-session logs. VRP erases by moving back 42 columns and leaves blanks up to column 42; Comware and VRP on AR by 16, the
-width of ``  ---- More ----``; FortiOS by ``\r``, nine blanks, ``\r``; NX-OS shows a reversed ``--More--``; PAN-OS pages
-through ``less``, which waits at the end as well. Not confirmed on devices: the erase sequences of StoneOS, RGOS, ZXROS
-and Junos, and what RGOS, ZXROS print when the enable password was wrong.
+Sources: the vendors' command references for the commands; for what no manual prints (erase sequences, greetings),
+public session logs. VRP erases by moving back 42 columns and leaves blanks up to column 42; Comware (and VRP on AR)
+by 16, the width of `` ---- More ----``; FortiOS by ``\r``, nine blanks, ``\r``; NX-OS shows a reversed ``--More--``;
+PAN-OS pages through ``less``, which waits at the end as well. Not confirmed on devices: the erase sequences of
+StoneOS, RGOS, ZXROS and Junos, and what RGOS, ZXROS print when the enable password was wrong.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ RUIJIE_OS = Dialect(
     config_entered="Enter configuration commands, one per line.  End with CNTL/Z.",
     config_leave=_IOS_LEAVE,
     builtin={"show privilege": "Current privilege level is {level}"},
-    password_change="\nThe password is too weak. Do you want to change the password? [yes/no]: ",
+    change_question="\nThe password is too weak. Do you want to change the password? [yes/no]: ",
     unknown=_IOS_UNKNOWN,
 )
 

@@ -16,7 +16,7 @@ def read_devices(folder: Path) -> list[Device]:
 
     Args:
         folder: holds ``hosts.yml``, ``group_vars/all/*.yml`` (``ansible_user``, ``ansible_password``,
-            ``dengbao_enable_password``) and ``devices/<host>/``. A host may carry ``dengbao_lab_faults``, see ``Faults``.
+            ``dengbao_enable_password``) and ``devices/<host>/``. A host may have ``dengbao_lab_faults`` (``Faults``).
 
     Returns:
         One device a host, in the inventory's order.

@@ -12,9 +12,9 @@ from typing import TextIO
 class Journal:
     """Appends one record a line: ``time``, ``host``, ``session``, ``event``, ``mode`` and ``line``.
 
-    ``event`` is ``login`` (``line`` is the user, ``accepted`` the outcome), ``line`` (typed into a shell), ``key`` (pressed
-    at the pager), ``password`` (a line typed at a password prompt; its text is never kept), or ``request`` (anything
-    asked of SSH itself other than a shell: a command to run, a subsystem such as sftp).
+    ``event`` is ``login`` (``line`` is the user, ``accepted`` the outcome), ``line`` (typed into a shell), ``key``
+    (pressed at the pager), ``password`` (a line typed at a password prompt; its text is never kept), or ``request``
+    (anything asked of SSH itself other than a shell: a command to run, a subsystem such as sftp).
     ``mode`` is ``user``, ``privileged`` or ``config``.
     """
 

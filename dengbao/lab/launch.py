@@ -110,7 +110,7 @@ class Lab:
         self.stop()
 
 
-def start(
+def start(  # noqa: PLR0913  # three that matter, three that tests and benchmarks set
     inventory: str | Path | None = None,
     devices: Iterable[Device] | None = None,
     owner_pid: int | None = None,
@@ -148,7 +148,7 @@ def start(
         "nut": nut,
     }
     try:
-        answer = subprocess.run(  # noqa: S603  # our own interpreter and module
+        answer = subprocess.run(
             [sys.executable, "-m", "dengbao.lab"],
             input=json.dumps(order),
             capture_output=True,

@@ -8,12 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from types import MappingProxyType
 
 from dengbao.lab.device import Device
 from dengbao.lab.launch import Endpoint
 from dengbao.lab.sockets import bind_all
-from dengbao.lab.upsc import read_upsc
+from dengbao.lab.upsc import quoted, speak
+
+_FIXED: Mapping[tuple[str, ...], str] = MappingProxyType(
+    {
+        ("VER",): "Network UPS Tools upsd 2.8.0 - http://www.networkupstools.org/",
+        ("NETVER",): "1.3",
+        ("PROTVER",): "1.3",
+        ("HELP",): "Commands: HELP VER GET LIST SET INSTCMD LOGIN LOGOUT USERNAME PASSWORD STARTTLS",
+        ("STARTTLS",): "ERR FEATURE-NOT-CONFIGURED",
+    }
+)
+_PRIVILEGED = frozenset({"LOGIN", "PRIMARY", "MASTER", "FSD", "SET", "INSTCMD"})
+_KNOWN = _PRIVILEGED | {"GET", "LIST", "USERNAME", "PASSWORD", "VER", "NETVER", "PROTVER", "HELP", "STARTTLS", "LOGOUT"}
 
 
 async def serve_own(devices: list[Device], stack: AsyncExitStack) -> dict[str, Endpoint]:
@@ -29,41 +43,40 @@ async def serve_own(devices: list[Device], stack: AsyncExitStack) -> dict[str, E
     port, sockets = bind_all([device.address for device in devices])
     for device, sock in zip(devices, sockets, strict=True):
         stack.callback(sock.close)
-        if device.faults.refuse:
-            continue
-        server = await asyncio.start_server(NutServer(device).talk, sock=sock)
-        stack.callback(server.close)
+        if not device.faults.refuse:
+            server = await asyncio.start_server(_Talk(device), sock=sock)
+            stack.callback(server.close)
     return {device.host: Endpoint(device.address, port) for device in devices}
 
 
-class NutServer:
-    """Answers for one UPS, which bears the device's name."""
+class _Talk:
+    """Answers the clients of one UPS."""
 
     def __init__(self, device: Device) -> None:
-        """Serve a device; its variables are read anew for every request, so that a test can change them."""
+        """Take the UPS."""
         self._device = device
 
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one client until it leaves."""
-        client = _Client(self._device)
+        client, faults = Client(self._device), self._device.faults
         try:
-            while line := await reader.readline():
-                if self._device.faults.hang:
+            while not client.gone and (line := await reader.readline()):
+                if faults.hang:
                     await asyncio.Event().wait()
-                if self._device.faults.latency:
-                    await asyncio.sleep(self._device.faults.latency)
+                await asyncio.sleep(faults.latency)
                 writer.write((client.answer(line.decode("utf-8", "replace")) + "\n").encode())
                 await writer.drain()
-                if client.gone:
-                    return
-        except (ConnectionError, asyncio.LimitOverrunError, ValueError):
+        except (ConnectionError, ValueError):
             return  # the client broke off, or sent a line without an end
         finally:
             writer.close()
 
 
-class _Client:
-    """What one client has said of itself so far, and the answers that follow from it."""
+class Client:
+    """What one client of a UPS has said of itself so far, and the answers that follow from it.
+
+    The UPS bears the device's name. Its variables are read anew for every request, so that a test can change them.
+    """
 
     def __init__(self, device: Device) -> None:
         """Begin with a client that nobody knows."""
@@ -72,88 +85,72 @@ class _Client:
         self._attached = self.gone = False
 
     def answer(self, line: str) -> str:
-        """Answer one line."""
+        """Answer one line, as upsd does."""
         try:
-            words = shlex.split(line)
+            words = shlex.split(line) or [""]
         except ValueError:
             return "ERR INVALID-ARGUMENT"
-        match words:
-            case ["LIST", "UPS"]:
-                return f'BEGIN LIST UPS\nUPS {self._device.host} "{_escape(self._title())}"\nEND LIST UPS'
-            case ["LIST", ("VAR" | "RW" | "CMD" | "CLIENT") as kind, name]:
-                return self._unknown(name) or self._list(kind, name)
-            case ["GET", "VAR", name, key]:
-                return self._unknown(name) or self._variable(name, key)
-            case ["GET", "UPSDESC", name]:
-                return self._unknown(name) or f'UPSDESC {name} "{_escape(self._title())}"'
-            case ["GET", "NUMLOGINS", name]:
-                return self._unknown(name) or f"NUMLOGINS {name} {int(self._attached)}"
-            case ["VER"]:
-                return "Network UPS Tools upsd 2.8.0 - http://www.networkupstools.org/"
-            case ["NETVER" | "PROTVER"]:
-                return "1.3"
-            case ["HELP"]:
-                return "Commands: HELP VER GET LIST SET INSTCMD LOGIN LOGOUT USERNAME PASSWORD STARTTLS"
-            case ["STARTTLS"]:
-                return "ERR FEATURE-NOT-CONFIGURED"
-            case ["LOGOUT"]:
-                self.gone = True
-                return "OK Goodbye"
-            case _:
-                return self._account(words)
+        words[0] = words[0].upper()
+        if fixed := _FIXED.get(tuple(words)):
+            return fixed
+        if words == ["LOGOUT"]:
+            self.gone = True
+            return "OK Goodbye"
+        if words[0] in _PRIVILEGED:
+            return self._privileged(words[0], words[1:])
+        return self._introduced(words) or self._read(words) or f"ERR {_known(words[0])}"
 
-    def _account(self, words: list[str]) -> str:
-        """Answer what has to do with accounts, and all that needs one."""
+    def _introduced(self, words: list[str]) -> str:
+        """Keep the name and the password of a client; empty when it says something else."""
         match words:
             case ["USERNAME", user]:
-                if self._user:
-                    return "ERR ALREADY-SET-USERNAME"
-                self._user = user
-                return "OK"
+                taken, self._user = self._user, self._user or user
+                return "ERR ALREADY-SET-USERNAME" if taken else "OK"
             case ["PASSWORD", password]:
-                if self._password:
-                    return "ERR ALREADY-SET-PASSWORD"
-                self._password = password
-                return "OK"
-            case ["LOGIN" | "PRIMARY" | "MASTER" | "FSD" | "SET" | "INSTCMD" as verb, *rest]:
-                return self._privileged(verb, rest)
-            case ["GET" | "LIST" | "USERNAME" | "PASSWORD", *_]:
-                return "ERR INVALID-ARGUMENT"
-            case _:
-                return "ERR UNKNOWN-COMMAND"
+                taken, self._password = self._password, self._password or password
+                return "ERR ALREADY-SET-PASSWORD" if taken else "OK"
+        return ""
+
+    def _read(self, words: list[str]) -> str:
+        """Answer what only reads; empty when it is something else."""
+        match words:
+            case ["LIST", "UPS"]:
+                return f"BEGIN LIST UPS\nUPS {self._device.host} {quoted(self._title())}\nEND LIST UPS"
+            case ["LIST", "VAR" | "RW" | "CMD" | "CLIENT" as kind, name]:
+                return self._refusal(name) or self._list(kind, name)
+            case ["GET", "VAR", name, key]:
+                return self._refusal(name) or self._variable(name, key)
+            case ["GET", "UPSDESC", name]:
+                return self._refusal(name) or f"UPSDESC {name} {quoted(self._title())}"
+            case ["GET", "NUMLOGINS", name]:
+                return self._refusal(name) or f"NUMLOGINS {name} {int(self._attached)}"
+        return ""
 
     def _privileged(self, verb: str, words: list[str]) -> str:
         """Answer what upsd.users must allow; the lab's account may attach itself, and nothing else."""
-        if not self._user:
-            return "ERR USERNAME-REQUIRED"
-        if not self._password:
-            return "ERR PASSWORD-REQUIRED"
+        if not self._user or not self._password:
+            return f"ERR {'PASSWORD' if self._user else 'USERNAME'}-REQUIRED"
         known = (self._user, self._password) == (self._device.user, self._device.password)
         if not known or verb != "LOGIN" or not words:
             return "ERR ACCESS-DENIED"
-        if refusal := self._unknown(words[0]):
+        if refusal := self._refusal(words[0]):
             return refusal
-        if self._attached:
-            return "ERR ALREADY-LOGGED-IN"
-        self._attached = True
-        return "OK"
+        attached, self._attached = self._attached, True
+        return "ERR ALREADY-LOGGED-IN" if attached else "OK"
 
     def _list(self, kind: str, name: str) -> str:
-        """List one kind of thing; only variables are many."""
-        rows = (
-            [f'VAR {name} {key} "{_escape(value)}"' for key, value in self._variables().items()]
-            if kind == "VAR"
-            else []
-        )
+        """List one kind of thing; a UPS of the lab has variables only."""
+        pairs = self._variables().items() if kind == "VAR" else ()
+        rows = [f"VAR {name} {key} {quoted(value)}" for key, value in pairs]
         return "\n".join([f"BEGIN LIST {kind} {name}", *rows, f"END LIST {kind} {name}"])
 
     def _variable(self, name: str, key: str) -> str:
         """Give one variable."""
         value = self._variables().get(key)
-        return "ERR VAR-NOT-SUPPORTED" if value is None else f'VAR {name} {key} "{_escape(value)}"'
+        return "ERR VAR-NOT-SUPPORTED" if value is None else f"VAR {name} {key} {quoted(value)}"
 
-    def _unknown(self, name: str) -> str:
-        """Refuse a UPS of another name, or one whose driver is gone."""
+    def _refusal(self, name: str) -> str:
+        """Refuse a UPS of another name, or one whose driver is gone; empty when all is well."""
         if name != self._device.host:
             return "ERR UNKNOWN-UPS"
         return "" if self._variables() else "ERR DRIVER-NOT-CONNECTED"
@@ -164,9 +161,9 @@ class _Client:
 
     def _variables(self) -> dict[str, str]:
         """Read what the UPS says now."""
-        return read_upsc(self._device.folder / "upsc.txt")
+        return speak(self._device.folder / "upsc.txt")
 
 
-def _escape(text: str) -> str:
-    """Quote for the inside of quotes."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+def _known(verb: str) -> str:
+    """Tell a known command with wrong arguments from an unknown one."""
+    return "INVALID-ARGUMENT" if verb in _KNOWN else "UNKNOWN-COMMAND"

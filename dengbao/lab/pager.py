@@ -11,50 +11,46 @@ _QUIT = frozenset(b"qQ\x03")
 _NEXT_PAGE = ord(" ")
 
 
-async def show(
-    terminal: Terminal,
-    pager: Pager | None,
-    data: bytes,
-    *,
-    rows: int,
-    write: Callable[[bytes], Awaitable[None]],
-    pressed: Callable[[int], None],
-) -> None:
-    """Print output, stopping after each page.
+class Paging:
+    """Shows output page by page: a space asks for the next page, Return for the next line, ``q`` or Ctrl-C ends it."""
 
-    A space shows the next page, Return the next line, ``q`` and Ctrl-C end the output; other keys do nothing.
+    def __init__(self, pager: Pager, rows: int, terminal: Terminal, pressed: Callable[[int], None]) -> None:
+        """Take the way of a platform.
 
-    Args:
-        terminal: where the keys come from and the pager's own text goes.
-        pager: the platform's, or None to print without stopping.
-        data: what to print, without the last line end.
-        rows: of the screen, the pager's own line included.
-        write: prints output.
-        pressed: is told every key.
-    """
-    lines = data.split(b"\n")
-    at = rows - 1
-    if pager is None or (len(lines) < rows and not pager.end):
-        await write(data + b"\n")
-        return
-    await write(b"\n".join(lines[:at]) + b"\n")
-    while at < len(lines) or pager.end:
-        last = min(at, len(lines))
-        ask = pager.end if at >= len(lines) else pager.prompt
-        await terminal.text(ask.format(percent=100 * last // len(lines), last=last))
-        key = await _wanted_key(terminal, pressed, only_quit=at >= len(lines))
-        await terminal.text(pager.erase)
-        if key in _QUIT:
-            return
-        step = 1 if key in (CR, LF) else rows - 1
-        await write(b"\n".join(lines[at : at + step]) + b"\n")
-        at += step
+        Args:
+            pager: its prompts.
+            rows: of its screen, the pager's own line included.
+            terminal: where the keys come from.
+            pressed: is told every key.
+        """
+        self._pager, self._rows, self._terminal, self._pressed = pager, rows, terminal, pressed
 
+    async def show(self, data: bytes, write: Callable[[bytes], Awaitable[None]]) -> None:
+        """Print output, stopping after each page.
 
-async def _wanted_key(terminal: Terminal, pressed: Callable[[int], None], *, only_quit: bool) -> int:
-    """Wait for a key that the pager knows."""
-    while True:
-        key = await terminal.key()
-        pressed(key)
-        if key in _QUIT or (not only_quit and key in (CR, LF, _NEXT_PAGE)):
-            return key
+        Args:
+            data: what to print, without the last line end.
+            write: prints a piece of it.
+        """
+        lines = data.split(b"\n")
+        at = min(self._rows - 1, len(lines)) if len(lines) >= self._rows or self._pager.end else len(lines)
+        await write(b"\n".join(lines[:at]) + b"\n")
+        while at < len(lines) or self._pager.end:
+            over = at == len(lines)
+            ask = self._pager.end if over else self._pager.prompt
+            await self._terminal.text(ask.format(percent=100 * at // len(lines), last=at))
+            key = await self._wanted_key(_QUIT if over else _QUIT | {CR, LF, _NEXT_PAGE})
+            await self._terminal.text(self._pager.erase)
+            if key in _QUIT:
+                return
+            last = min(at + (self._rows - 1 if key == _NEXT_PAGE else 1), len(lines))
+            await write(b"\n".join(lines[at:last]) + b"\n")
+            at = last
+
+    async def _wanted_key(self, wanted: frozenset[int]) -> int:
+        """Wait for a key that the pager knows; others do nothing."""
+        while True:
+            key = await self._terminal.key()
+            self._pressed(key)
+            if key in wanted:
+                return key

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from dengbao.lab import pager
 from dengbao.lab.answers import find_answer, state_of
 from dengbao.lab.device import Device
 from dengbao.lab.dialect import Dialect
+from dengbao.lab.pager import Paging
 from dengbao.lab.terminal import CutOff, Terminal
 
 Mode = Literal["user", "privileged", "config"]
@@ -40,6 +40,7 @@ class Shell:
         self._mode: Mode = "user" if dialect.enable and not self._faults.limited else "privileged"
         self._sections: list[str] = []
         self._paging = True
+        self._pages = Paging(dialect.pager, device.page_rows, terminal, lambda key: note("key", chr(key), self._mode))
         self._printed = 0
 
     async def run(self) -> None:
@@ -64,7 +65,7 @@ class Shell:
 
     async def _offer_password_change(self) -> None:
         """Ask whether the password should be changed; whoever says yes is asked for passwords, and nothing changes."""
-        await self._say(self._dialect.password_change)
+        await self._say(self._dialect.change_question)
         answer = await self._terminal.line()
         self._note("line", answer, self._mode)
         if answer.strip().lower() in {"y", "yes"}:
@@ -140,14 +141,10 @@ class Shell:
 
     async def _page(self, data: bytes, *, stops: bool) -> None:
         """Print output through the pager, where it is on."""
-        await pager.show(
-            self._terminal,
-            self._dialect.pager if stops and self._paging else None,
-            data,
-            rows=self._device.page_rows,
-            write=self._output,
-            pressed=lambda key: self._note("key", chr(key), self._mode),
-        )
+        if stops and self._paging:
+            await self._pages.show(data, self._output)
+        else:
+            await self._output(data + b"\n")
 
     async def _output(self, data: bytes) -> None:
         """Print a piece of output, or the part of it that still goes through before the line is cut."""

@@ -50,7 +50,8 @@ def options_of(device: Device, key: asyncssh.SSHKey, journal: Journal) -> asyncs
         **(_LEGACY if device.faults.legacy_algorithms else {}),
     )
     if device.faults.legacy_algorithms:
-        options.server_host_keys = {b"ssh-rsa": options.server_host_keys[b"ssh-rsa"]}
+        for name in [name for name in options.server_host_keys if name != b"ssh-rsa"]:
+            del options.server_host_keys[name]  # ssh-rsa is the SHA-1 signature; rsa-sha2-* came later
     return options
 
 
