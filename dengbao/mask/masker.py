@@ -155,7 +155,7 @@ class _Masker:
         value = whole[low:high]
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES
         inner = value[1:-1] if quoted else value
-        if inner in self._dialect.locked:
+        if inner in self._dialect.locked or inner.lstrip(_QUOTES + "\\").startswith("-----"):
             return whole
         pieces = holes.split(inner)
         if len(pieces) == 1:

@@ -15,33 +15,34 @@ from dengbao.mask.strength import class_count, is_weak
 
 _STRONG = (
     r"(?:[\w-]*[_-])?(?:password|passwd|passphrase|passcode|psksecret|pwd|psk|secret|pre-?shared[-_]?key|shared-?key"
-    r"|key-string|auth(?:entication)?[-_]?key|api[-_]?key|access[-_]?key|token|wep-?key)"
+    r"|key-string|auth(?:entication)?[-_]?key|(?:api|access|private|wep)[-_]?key|token)"
     r"|密码|口令|密钥|共享密钥|团体名|团体字"
 )
 _MIDDLING = r"key|cipher|hash|encrypted|community|community[-_ ]?(?:name|string|index|securityname)"
 _SEPARATOR = r"(?P<sep>\\?[\"']?[ \t]*[:=:][ \t]*|[ \t]+)"
+_NUMBERED = r"(?!\d+[ \t]+(?:md5|sha|hmac|cmac|aes|type|value|algorithm|address|hostname))"
 _FORM = (
     r"(?:(?P<form>simple|plain|cipher|irreversible-cipher|hash|encrypted|enc|ascii|hex|plaintext|clear|md5|text|[0-9])"
     rf"{BLANK})?"
 )
 _WORD = r"""(?P<secret>"[^"\r\n]*"|'[^'\r\n]*'|(?:[^\s"'\\]|\\(?!n|r|"))+?(?=[,;]*(?:["'\s]|\\[nr"]|$)))"""
-STRONG = re.compile(rf"(?<![\w/.])(?P<word>{_STRONG}){_SEPARATOR}{_FORM}{_WORD}", re.IGNORECASE)
+STRONG = re.compile(rf"(?<![\w/.])(?P<word>{_STRONG}){_SEPARATOR}{_NUMBERED}{_FORM}{_WORD}", re.IGNORECASE)
 MIDDLING = re.compile(rf"(?<![\w/.-])(?P<word>{_MIDDLING}){_SEPARATOR}{_FORM}{_WORD}", re.IGNORECASE)
 
 # Words that follow "password" and its like without being one.
 _HARMLESS = re.compile(
-    r"(?:min|max|minimum|maximum|expir|histor|life|lock|retry|reuse|repeat|complex|compos|strength|strong|polic|control"
-    r"|recover|encrypt|length|aging|age|chang|alert|attempt|force|forced|modif|check|valid|warn|prompt|protect|require"
-    r"|requisite|optional|sufficient|include|substack|author|authen|account|printable|simil|similar|super|user|name"
-    r"|admin|local|remote|server|client|type|format|mode|level|role|group|class|date|day|time|status|enable|disable"
-    r"|enforce|none|null|default|not|must|should|can|has|have|with|for|from|and|the|this|that|your|you|will|was|were|has"
-    r"|set|unset|update|reset|manage|store|storage|special|upper|lower|numeric|number|alpha|any|all|yes|no|on|off|true"
-    r"|false|never|files|compat|sss|systemd|nis|ldap|radius|tacacs|public-key|publickey|fail|succe|key-?chain|chain|id"
-    r"|input|field|page|login|file|secure|permit|deny|accept|match|expanded|standard|additive|attribute|generat|import"
-    r"|export|zeroize|config|size|zip|rotat|quality|dictionary|kind|original|record|original|initial|first|hash-alg"
-    r"|attr|renew|save|only|identity|fingerprint|modulus|label|usage|string|length|outbound|inbound|aaa|pam|tcp|udp"
-    r"|hidden|removed|plain-text-password|authentication|is|of|in|to|or|by|be|as|at|if|an|a|it|per|are)"
-    r"(?:$|(?<=[a-z])[-a-z_]*$|[-_][\w-]*$)",
+    r"(?:min|max|minimum|maximum|expir|histor|lifetime|life-cycle|lockout|retr|reuse|repeat|complex|composition|strength"
+    r"|polic|control|recover|encrypt|length|aging|chang|alert|attempt|enforce|modif|check|valid|warn|prompt|protect"
+    r"|requi|authori|authen|account|printable|similar|administrat|type|format|mode|level|update|reset|manage|storage"
+    r"|enable|disable|special|numeric|number|upper|lower|dictionary|quality|rotat|generat|import|export|zeroize|config"
+    r"|attribute|expand|standard|additive|identity|fingerprint|modulus|plain-text-password|confirm|length|renew)"
+    r"[a-z]*(?:[-_][\w-]*)?"
+    r"|(?:a|age|aaa|all|an|and|any|are|as|at|attr|be|by|can|chain|class|client|compat|date|day|days|deny|permit|accept"
+    r"|match|do|fail|failed|false|field|file|files|first|for|from|group|has|hash-algorithm|have|hidden|id|if|in|include"
+    r"|inbound|initial|input|is|it|key-?chain|kind|label|ldap|local|login|must|name|never|nis|no|none|not|null|of|off|on"
+    r"|only|optional|or|original|outbound|page|pam|per|public-?key|radius|record|remote|removed|requisite|role|save"
+    r"|server|set|should|size|sss|status|string|substack|succeeded|sufficient|systemd|tacacs|tcp|that|the|this|time|to"
+    r"|true|udp|unset|usage|user|username|was|were|will|with|yes|you|your|zip)(?:-[a-z]+)*",
     re.IGNORECASE,
 )
 _ALGORITHM = re.compile(
@@ -65,6 +66,7 @@ _MIXED = 2
 
 _notation = Notation({})
 SHAPES: tuple[Rule, ...] = (
+    _notation(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?P<secret>[^-\r\n]+)-----END", "key"),
     _notation(r"(?P<secret>(?:\{[\w-]+\})?!?" + HASH + r"[^\s\"';,<>]{8,})", "hashed"),
     _notation(r"(?P<secret>\$9\$[A-Za-z0-9./-]{8,}(?:\$[A-Za-z0-9./]{20,})?)", "reversible"),
     _notation(r"(?P<secret>\$(?:c\$3|10)\$[^\s\"';,<>]{8,})", "reversible"),
@@ -97,7 +99,7 @@ class Candidate:
     def is_secret(self, *, strong: bool) -> bool:
         """Whether it is to be covered; ``strong`` words are those like ``password``, others ``key``, ``community``."""
         text = self.value.rstrip(".")
-        if not text or _STRUCTURE.fullmatch(text) or _HARMLESS.match(text) or _ALGORITHM.fullmatch(text):
+        if not text or _STRUCTURE.fullmatch(text) or _HARMLESS.fullmatch(text) or _ALGORITHM.fullmatch(text):
             return False
         explicit = bool(self.separator.strip())
         if not strong:

@@ -20,7 +20,7 @@ from dengbao.model.secret import Form
 
 Kind = Literal["password", "community", "key"]
 BLANK = r"[ \t]+"
-VALUE = r'"(?:[^"\r\n\\]|\\.)*"(?=[\s;,)\]}]|$)|[^\s"]\S*|"\S*'
+VALUE = r'<[\w .-]*(?:removed|hidden|redacted|secret)[\w .-]*>|"(?:[^"\r\n\\]|\\.)*"(?=[\s;,)\]}]|$)|[^\s"]\S*|"\S*'
 # A line that holds none of these stems is never looked at twice.
 HINTS = (
     *("pass", "pwd", "secret", "key", "communit", "cipher", "psk", "hash", "auth", "priv", "security", "md5", "token"),

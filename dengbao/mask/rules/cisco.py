@@ -13,6 +13,7 @@ from dengbao.model.secret import Form
 
 FORMS: dict[str, Form] = {
     "0": "plain",
+    "1": "unknown",
     "clear": "plain",
     "ascii": "plain",
     "7": "reversible",
@@ -43,12 +44,9 @@ def common_rules(rule: Notation) -> tuple[Rule, ...]:
         rule(r"snmp-server user {U} .*?\bauth {W} {S}", kind="key"),
         rule(r"snmp-server user {U} .*?\bpriv (?:des56|des|3des|aes-?\d+|aes \d+|aes-?\d*) {S}", kind="key"),
         rule(r"snmp-server user {U} .*?\bpriv (?!des|3des|aes){S}", kind="key"),
-        rule(r"snmp-server host {W}(?: vrf {W}| use-vrf {W})?(?: traps?| informs?)?(?: version (?:1|2c))?"
-             r" (?:community )?(?!(?:version|vrf|use-vrf|source-interface|filter-vrf|traps?|informs?)\b){F}{S}",
-             kind="community"),
         # servers
         rule(r"(?:radius|tacacs|ldap)(?:-server)? .*?\bkey {F}(?!chain\b){S}", kind="key"),
-        rule(r"(?:server-private|server|client) {W} .*?\b(?:server-)?key {F}(?!\d+$){S}", kind="key"),
+        rule(r"^(?:server-private|server|client) {W} (?:.*? )?(?:server-)?key {F}{S}", kind="key"),
         rule(r"^key {F}{S}", kind="key",
              under=r"^\s*(?:radius|tacacs|ldap|aaa-server|aaa group server|server|address)\b"),
         rule(r"^pac key {F}{S}", kind="key"),
@@ -58,7 +56,7 @@ def common_rules(rule: Notation) -> tuple[Rule, ...]:
         # routing and redundancy
         rule(r"neighbor {W} password {F}{S}", kind="key"),
         rule(r"message-digest-key \d+ md5 {F}{S}", kind="key"),
-        rule(r"authentication-key {F}(?!\d+ (?:md5|hmac|sha|cmac)){S}", kind="key"),
+        rule(r"authentication-key (?!\d+ (?:md5|hmac|sha|cmac)){F}{S}", kind="key"),
         rule(r"(?:isis|area|domain|lsp|csnp)[-\s]password {F}{S}", kind="key"),
         rule(r"key-string {F}(?:password )?{S}", kind="key"),
         rule(r"(?:standby|vrrp|glbp|hsrp)(?: \d+)? authentication (?:md5 key-string |text )?"
@@ -81,3 +79,12 @@ def common_rules(rule: Notation) -> tuple[Rule, ...]:
         rule(r"cable shared-(?:secondary-)?secret (?:index \d+ )?{F}{S}", kind="key"),
         rule(r"snmp-community {S}", kind="community"),
     )  # fmt: skip
+
+
+def trap_host(rule: Notation) -> Rule:
+    """The community in ``snmp-server host``; behind ``version 3`` stands a user's name, which is no secret."""
+    return rule(
+        r"snmp-server host {W}(?: vrf {W}| use-vrf {W})?(?: traps?| informs?)?(?: version (?:1|2c))?(?: community)?"
+        r" (?!(?:version|vrf|use-vrf|source-interface|filter-vrf|traps?|informs?|community)\b){F}{S}",
+        kind="community",
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dengbao.mask.rule import Dialect, Notation
-from dengbao.mask.rules.cisco import FENCE, FORMS, OWNERS, common_rules
+from dengbao.mask.rules.cisco import FENCE, FORMS, OWNERS, common_rules, trap_host
 
 _rule = Notation(FORMS)
 
 DIALECT = Dialect(
     rules=(
         *common_rules(_rule),
+        trap_host(_rule),
         _rule(r"(?:passphrase|password) (?P<form>[0-9]) {S}"),
         _rule(r"Authentication {W}, key-string {S}", kind="key"),
     ),

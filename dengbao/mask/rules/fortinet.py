@@ -7,7 +7,7 @@ import re
 from dengbao.mask.rule import Block, Dialect, Notation
 from dengbao.model.secret import Form
 
-_FORMS: dict[str, Form] = {"ENC": "reversible"}
+_FORMS: dict[str, Form] = {"enc": "reversible"}
 _VALUE = r'"(?:[^"\r\n\\]|\\.)*"|\S+'
 _rule = Notation(_FORMS, _VALUE)
 _NAMES = (

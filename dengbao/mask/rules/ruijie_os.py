@@ -7,7 +7,7 @@ one-way. The algorithm of type 7 could not be verified, so its text stays hidden
 from __future__ import annotations
 
 from dengbao.mask.rule import Dialect, Notation
-from dengbao.mask.rules.cisco import FENCE, FORMS, OWNERS, common_rules
+from dengbao.mask.rules.cisco import FENCE, FORMS, OWNERS, common_rules, trap_host
 
 _rule = Notation(FORMS)
 
@@ -15,6 +15,7 @@ DIALECT = Dialect(
     rules=(
         _rule(r"webmaster level \d+ username {U} (?:password|secret) {F}{S}"),
         *common_rules(_rule),
+        trap_host(_rule),
         _rule(r"security (?:rsn|wpa|static-wep-key).*? (?:ascii|hex) {S}", kind="key"),
         _rule(r"snmp-server user {U} {W} v3 encrypted auth {W} {S}", "key", "key"),
     ),
