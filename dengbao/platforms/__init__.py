@@ -44,7 +44,7 @@ class Enable(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Privilege(Struct, frozen=True, forbid_unknown_fields=True):
-    """The proof that the account sees the whole configuration; ``how`` says it to people, ``why`` what else would happen.
+    """The proof that the account sees the whole configuration; ``how`` says it to people, ``why`` what happens else.
 
     ``by`` is ``pattern``: ``enough`` is found in the output of ``command``, and its group ``level``, if it has one, is
     nowhere below ``least``; ``{user}`` is the login name. Or ``fortios_profile``: read from the configuration.

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from dengbao.platforms import Command, Platform
 from dengbao.snapshot.names import CONFIG, slug
 
-_MORE = r"[ ]*(?:-{2,} ?\(?[Mm]ore\)?(?: [0-9]+%)? ?-{2,}|<-{2,} [Mm]ore -{2,}>|lines \d+-\d+)[ ]?"
+_DASHES = r"<?-{2,} ?\(?[Mm]ore(?: \d+%)?\)? ?-{2,}>?"
+_MORE = rf"[ ]*(?:\x1b\[7m)?(?:{_DASHES}|lines \d+-\d+(?:/\d+ \(END\))?)[ ]?(?:\x1b\[27m)?"
 _ERASE = r"(?:\x08+ *\x08*|\r? *\r|\x1b\[\d*D *(?:\x1b\[\d*D)?|\x1b\[\d*[KJ]|\x1b\[[0-9;]*m)"
 _STOP = re.compile(rf"{_MORE}(?:{_ERASE})+")
 _LEFT_OVER = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x08+")
-RESIDUE = re.compile(r"-{2,} ?\(?[Mm]ore\)? ?-{2,}|\x1b|\x08")
+RESIDUE = re.compile(rf"{_DASHES}|\x1b|\x08")
 """Something of the pager is still in the text: a page may be missing."""
 
 _READS = re.compile(r"(?:dis|sh|get|more|dir)\w*\b|upsc\b", re.IGNORECASE)

@@ -1,0 +1,119 @@
+"""Whom to gather from: one host's address, account and settings, out of its inventory variables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PORTS = {"ssh": 22, "nut": 3493}
+VARIABLES = (
+    "platform",
+    "classified",
+    "ansible_host",
+    "ansible_port",
+    "ansible_user",
+    "ansible_password",
+    "ansible_ssh_private_key_file",
+    "ansible_become_password",
+    "dengbao_enable_password",
+    "dengbao_known_hosts",
+    "dengbao_legacy_ssh",
+    "dengbao_full_view",
+    "dengbao_connect_timeout",
+    "dengbao_silence_timeout",
+    "ups_name",
+    "ups_protocol",
+    "ups_tls",
+    "ups_ca",
+)
+"""The inventory variables that this module reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One host.
+
+    Attributes:
+        host: its inventory name.
+        platform: as in the contract; may be one that nobody knows.
+        classified: 涉密; never connected to.
+        address: where to connect.
+        port: 0 means the protocol's own.
+        user: the account; empty means none was given.
+        password: its password.
+        enable_password: for platforms that ask for one.
+        key_file: a private key in place of the password.
+        known_hosts: the file of trusted host keys.
+        legacy_ssh: let SHA-1, MD5 and 3DES in (a finding of its own).
+        full_view: the site vouches that the account sees the whole configuration, where the device cannot prove it.
+        connect_timeout: seconds for the connection, and again for the login.
+        silence_timeout: seconds without a byte after which a device counts as hung.
+        ups_name: the UPS on the NUT server; empty means the only one there.
+        ups_protocol: ``nut``, or ``snmp``.
+        ups_tls: turn TLS on before anything else.
+        ups_ca: the certificate authority of the NUT server; the system's when empty.
+    """
+
+    host: str
+    platform: str
+    classified: bool = False
+    address: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    enable_password: str = field(default="", repr=False)
+    key_file: str = ""
+    known_hosts: Path = Path("~/.ssh/known_hosts")
+    legacy_ssh: bool = False
+    full_view: bool = False
+    connect_timeout: float = 10.0
+    silence_timeout: float = 30.0
+    ups_name: str = ""
+    ups_protocol: str = "nut"
+    ups_tls: bool = False
+    ups_ca: str = ""
+
+
+def target_of(host: str, variables: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Target:
+    """Build a target from a host's variables (templated, vault opened).
+
+    Args:
+        host: the inventory name.
+        variables: those of ``VARIABLES`` that are set.
+        environment: ``DENGBAO_PASSWORD`` and ``DENGBAO_ENABLE_PASSWORD`` stand in for what the inventory lacks.
+    """
+
+    def text(name: str, default: str = "") -> str:
+        value = variables.get(name)
+        return default if value is None else str(value)
+
+    password = text("ansible_password") or environment.get("DENGBAO_PASSWORD", "")
+    enable = text("dengbao_enable_password") or text("ansible_become_password")
+    return Target(
+        host=host,
+        platform=text("platform"),
+        classified=_true(variables.get("classified")),
+        address=text("ansible_host", host),
+        port=int(text("ansible_port", "0") or 0),
+        user=text("ansible_user"),
+        password=password,
+        enable_password=enable or environment.get("DENGBAO_ENABLE_PASSWORD", ""),
+        key_file=text("ansible_ssh_private_key_file"),
+        known_hosts=Path(text("dengbao_known_hosts") or "~/.ssh/known_hosts").expanduser(),
+        legacy_ssh=_true(variables.get("dengbao_legacy_ssh")),
+        full_view=_true(variables.get("dengbao_full_view")),
+        connect_timeout=float(text("dengbao_connect_timeout", "10")),
+        silence_timeout=float(text("dengbao_silence_timeout", "30")),
+        ups_name=text("ups_name"),
+        ups_protocol=text("ups_protocol", "nut").lower(),
+        ups_tls=_true(variables.get("ups_tls")),
+        ups_ca=text("ups_ca"),
+    )
+
+
+def _true(value: object) -> bool:
+    """Read a truth value as Ansible does: from the command line it comes as a word."""
+    return value is True or str(value).strip().lower() in {"true", "yes", "on", "1"}
