@@ -1,6 +1,6 @@
 """What a check is written with."""
 
-from dengbao.check.findings import Findings, Found, Need, findings, lacking, need, offending
+from dengbao.check.findings import Findings, Found, Need, either, findings, lacking, need, offending, together
 from dengbao.check.reading import Site
 from dengbao.check.registry import Check, check, load
 from dengbao.model import FIREWALLS, NETWORK, SWITCHES, Device, NotApplicable, Role, Undecided
@@ -19,9 +19,11 @@ __all__ = [
     "Site",
     "Undecided",
     "check",
+    "either",
     "findings",
     "lacking",
     "load",
     "need",
     "offending",
+    "together",
 ]

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 
-from dengbao.model import Fact, Lines, NotApplicable, Undecided
+from dengbao.model import Absent, Fact, Known, Lines, NotApplicable, Section, Undecided, Unknown
 
 T = TypeVar("T")
 
@@ -93,6 +93,25 @@ def offending(records: Iterable[R], predicate: Callable[[R], object]) -> list[R]
     if total and len(inapplicable) == total:
         raise inapplicable[0]
     return offenders
+
+
+def together(*sections: Section[Any]) -> list[Any]:
+    """Join sections of a device, passing over those that its platform cannot have.
+
+    Raises:
+        NotApplicable: it can have none of them.
+    """
+    supported = [section for section in sections if not section.unsupported]
+    if not supported:
+        raise NotApplicable(sections[0].unsupported)
+    return [record for section in supported for record in section]
+
+
+def either(*facts: Fact[bool]) -> Fact[bool]:
+    """Whether one of several facts holds: the first that does, else the first not known, else any."""
+    known = [fact for fact in facts if isinstance(fact, (Known, Absent))]
+    unknown = [fact for fact in facts if isinstance(fact, Unknown)]
+    return next((fact for fact in known if fact.value), (unknown or known or list(facts))[0])
 
 
 def findings(

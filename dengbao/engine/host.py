@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from dengbao.check.reading import Reader
+from dengbao.model import Known
 from dengbao.results import Evidence
 from dengbao.results.run import Parse
 from dengbao.snapshot import HostFiles, Output
@@ -88,7 +89,7 @@ def make_ready(platform: str, files: HostFiles | None, missing: str) -> Subject:
     if device is None:
         return Subject(why=f"还不能解析 {PLATFORMS[platform].title} 平台", parsed="unsupported", files=files.files)
     if files.record is not None and files.record.ssh is not None:
-        device.legacy_ssh = files.record.ssh.legacy
+        device.legacy_ssh = Known(files.record.ssh.legacy)
     return Subject(reader=Reader(device), parsed="parsed", files=files.files)
 
 

@@ -83,6 +83,7 @@ class Judging(Struct, kw_only=True):
             device = subject.reader.model
             device.name, device.role, device.level = host.name, host.role, host.level
             device.limits = limits(self.inventory, host.level)
+            device.room = host.room
             device.site, device.as_of = self.inventory.site, self.as_of
         self.subjects[host.name] = (host.platform, subject)
         self.hosts.append(self._noted(host, files, subject))

@@ -22,7 +22,7 @@ from dengbao.model.access import (
     User,
     Web,
 )
-from dengbao.model.facts import Section
+from dengbao.model.facts import Fact, Section, Unsupported
 from dengbao.model.network import (
     Interface,
     Layer2,
@@ -65,7 +65,7 @@ class Device(Struct, kw_only=True):
     ``limits`` are the thresholds of the host's level by name, ``site`` what the site declares of itself, ``as_of`` the
     date by which all is judged; the engine sets them, with name, role and level. ``coverage`` holds per output one
     byte a line: 0 not understood, 1 used, 2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1
-    algorithms (None: not gathered by us).
+    algorithms.
     """
 
     name: str = ""
@@ -75,7 +75,8 @@ class Device(Struct, kw_only=True):
     limits: dict[str, float] = field(default_factory=dict)
     site: Any = None
     as_of: dt.date | None = None
-    legacy_ssh: bool | None = None
+    room: str = ""
+    legacy_ssh: Fact[bool] = Unsupported("配置来自文件,不是经会话采集")
     coverage: dict[str, bytes] = field(default_factory=dict)
 
     system: System = field(default_factory=System)

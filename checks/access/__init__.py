@@ -1,0 +1,1 @@
+"""访问控制: rights of accounts."""

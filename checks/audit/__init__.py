@@ -1,0 +1,1 @@
+"""安全审计: logs and the clock that dates them."""

@@ -1,0 +1,28 @@
+"""Logs leave the device for a collector."""
+
+from __future__ import annotations
+
+from dengbao.check import NETWORK, Device, Findings, Found, check
+
+
+@check(title="日志发往集中日志服务器", risk="high", on=NETWORK)
+def audit_log_sent_to_collector(device: Device) -> None:
+    """Logs leave the device for a collector.
+
+    Passes when at least one collector is configured, and one of ``site.log_servers`` where the site declares them.
+    Fails when there is none, or only others. High-risk case 6.5.1.2.
+    """
+    servers = [server for server in device.logging.servers if server.enabled]
+    wanted = {str(address) for address in device.site.log_servers}
+    good = [server for server in servers if not wanted or server.address in wanted]
+    sent = "、".join(server.address for server in servers)
+    assert good, Findings(
+        [
+            Found(
+                key="log:none",
+                expected=f"发往 {'、'.join(sorted(wanted)) or '集中日志服务器'}",
+                actual=f"只发往 {sent}" if servers else "没有配置日志服务器",
+                lines=tuple(line for server in servers for line in server.lines),
+            )
+        ]
+    )

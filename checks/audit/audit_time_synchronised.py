@@ -1,0 +1,29 @@
+"""The clock follows a time server."""
+
+from __future__ import annotations
+
+from dengbao.check import NETWORK, Device, Findings, Found, check, lacking, need
+from dengbao.model import Known
+
+
+@check(title="时钟与时间服务器同步", risk="medium", on=NETWORK)
+def audit_time_synchronised(device: Device) -> None:
+    """The clock follows a time server.
+
+    Passes when a time source is configured (one of ``site.ntp_servers`` where the site declares them), and the device
+    does not say that it is out of step. Fails otherwise.
+    """
+    servers = list(device.clock.servers)
+    wanted = {str(address) for address in device.site.ntp_servers}
+    good = [server for server in servers if not wanted or server.address in wanted]
+    lines = tuple(line for server in servers for line in server.lines)
+    problems = Findings()
+    if not good:
+        used = "、".join(server.address for server in servers)
+        actual = f"只用 {used}" if servers else "没有配置时间源"
+        expected = f"使用 {'、'.join(sorted(wanted)) or '时间服务器'}"
+        problems.append(Found(key="clock:no-server", expected=expected, actual=actual, lines=lines))
+    state = device.clock.synchronised
+    if isinstance(state, Known) and not state.value:
+        problems += lacking(need(state, bool, key="clock:unsynchronised", expected="时钟已同步", actual="未同步"))
+    assert not problems, problems

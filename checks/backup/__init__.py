@@ -1,0 +1,1 @@
+"""数据备份恢复: the configuration can be restored."""

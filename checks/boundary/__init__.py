@@ -1,0 +1,1 @@
+"""边界防护 and 边界访问控制: what may pass, and what may connect."""

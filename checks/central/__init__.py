@@ -1,0 +1,1 @@
+"""集中管控: what is watched from one place."""

@@ -1,0 +1,1 @@
+"""通信网络: redundancy, VPN, links."""

@@ -1,0 +1,23 @@
+"""VPN proposals use strong algorithms."""
+
+from __future__ import annotations
+
+from checks.weak import weak_parts
+from dengbao.check import NETWORK, Device, NotApplicable, check, findings, offending
+
+
+@check(title="VPN 不用弱算法", risk="high", on=NETWORK)
+def comm_vpn_strong_algorithms(device: Device) -> None:
+    """VPN proposals use strong algorithms.
+
+    Passes when no IKE, IPsec or SSL proposal in use offers DES, 3DES, RC4 or no encryption, MD5 or SHA-1, or a
+    Diffie-Hellman group 1, 2 or 5. Fails for each that does. Not applicable without VPN. High-risk case 6.2.2.1.
+    """
+    if not len(device.proposals):
+        raise NotApplicable("没有配置 VPN")
+    weak = offending(device.proposals, lambda proposal: proposal.used is not False and bool(weak_parts(proposal)))
+    assert not weak, findings(
+        weak,
+        expected="AES-128 以上或 SM4、SHA-256 以上或 SM3、DH 组 14 以上",
+        actual=lambda proposal: f"使用 {'、'.join(weak_parts(proposal))}",
+    )

@@ -1,0 +1,39 @@
+"""No two devices share a password, as far as it can be seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from dengbao.check import NETWORK, Findings, Found, Site, check
+from dengbao.model import User
+
+
+@check(title="不同设备不共用同一口令", risk="medium")
+def identity_passwords_not_shared(site: Site) -> None:
+    """No two devices share a password, as far as it can be seen.
+
+    Passes when no secret that is kept readable (in clear or reversibly) stands on more than one device. Hashes are
+    salted and cannot be compared. Fails for each that does, on each device.
+    """
+    seen: dict[str, list[tuple[str, User]]] = defaultdict(list)
+    for device in site.devices:
+        if device.role not in NETWORK:
+            continue
+        for user in device.users:
+            secret = user.secret
+            if secret is not None and secret.form in {"plain", "reversible"} and secret.length != "hidden":
+                seen[secret.id].append((device.name, user))
+    problems = Findings(
+        Found(
+            key=user.key,
+            expected="每台设备各用各的口令",
+            actual=f"与 {'、'.join(sorted({other for other, _ in users if other != name}))} 的口令相同",
+            lines=user.lines,
+            device=name,
+            names={"name": user.name},
+        )
+        for users in seen.values()
+        if len({name for name, _ in users}) > 1
+        for name, user in users
+    )
+    assert not problems, problems

@@ -1,0 +1,1 @@
+"""入侵防范: services, ports and attacks."""

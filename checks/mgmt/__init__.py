@@ -1,0 +1,1 @@
+"""Management channels: encrypted, limited in source, closed to the outside."""

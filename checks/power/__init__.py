@@ -1,0 +1,1 @@
+"""电力供应 and the server room."""
