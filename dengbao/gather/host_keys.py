@@ -1,7 +1,7 @@
 """Strict host keys: the lines of a known_hosts file that speak of one host, and what to say when the key is another.
 
 The form is OpenSSH's (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): plain, wildcard, negated and hashed names,
-``[host]:port``, ``@revoked``. Only the lines of the host asked for are decoded: a file of thousands costs next to nothing.
+``[host]:port``, ``@revoked``. Only the lines of the host asked for are decoded: a file of thousands costs little.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def preferred(types: list[str], known: dict[str, paramiko.PKey]) -> list[str]:
     return [kind for kind in first if kind in types] + [kind for kind in types if kind not in first]
 
 
-class Unknown(paramiko.MissingHostKeyPolicy):  # type: ignore[misc] - paramiko has no types
+class Unknown(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
     """Refuses a host whose key is not known, and says how to make it known."""
 
     def __init__(self, path: Path, known: dict[str, paramiko.PKey]) -> None:

@@ -135,7 +135,7 @@ class Session:
         self._reader = Reader(channel, self._connection.write_channel)
 
     def _log_in(self) -> None:
-        """Answer questions, and learn the prompt: it must come twice alike, as a greeting can hold what looks like one."""
+        """Answer questions, and learn the prompt, which must come twice alike: a greeting can look like one."""
         self._converse()
         self._learn_prompt()
 

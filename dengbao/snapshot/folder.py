@@ -63,7 +63,12 @@ class Folder:
 
     def __repr__(self) -> str:
         """Name the folder and its kind."""
-        return f"Folder({str(self.root)!r}, {'snapshot' if self.manifest else 'plain'})"
+        return f"Folder({str(self.root)!r}, {'snapshot' if self.is_snapshot else 'plain'})"
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Tell a snapshot from a plain folder."""
+        return self.manifest is not None
 
     @property
     def gathered_at(self) -> datetime | None:
