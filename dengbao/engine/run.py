@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -41,7 +41,8 @@ class Judging(Struct, kw_only=True):
     folder: Folder
     as_of: dt.date
     plan: list[Evaluation]
-    level: int | None = None
+    started: dt.datetime
+    names: dict[str, str]
     hosts: list[HostRun] = []
     subjects: dict[str, tuple[str, Subject]] = {}
 
@@ -54,21 +55,22 @@ class Judging(Struct, kw_only=True):
         Yields:
             Exactly one result for each planned evaluation, in the plan's order.
         """
-        names = site_names(self.inventory)
-        wanted: dict[str, list[Evaluation]] = {}
-        for evaluation in self.plan:
-            wanted.setdefault(evaluation.host, []).append(evaluation)
-        for host in self.inventory.hosts:
+        for host, wanted in itertools.groupby(self.plan, key=lambda evaluation: evaluation.host):
+            for evaluation in wanted:
+                yield self.judge(evaluation)
+            progress(host)
+
+    def judge(self, evaluation: Evaluation) -> Result:
+        """Judge one planned evaluation."""
+        if evaluation.host == SITE:
+            outcome, subjects = self._over_site(evaluation), self.subjects
+        else:
+            host = self.inventory.by_name[evaluation.host]
             subject = self.take(host)
-            for evaluation in wanted.pop(host.name, []):
-                outcome = (
-                    evaluate(evaluation.check, subject.reader) if subject.reader else Outcome("error", why=subject.why)
-                )
-                yield render(evaluation, outcome, {host.name: (host.platform, subject)}, names)
-            progress(host.name)
-        for evaluation in wanted.pop(SITE, []):
-            yield self.site_wide(evaluation, names)
-        assert not wanted, f"planned for hosts that the inventory lacks: {sorted(wanted)}"
+            why = Outcome("error", why=subject.why)
+            outcome = evaluate(evaluation.check, subject.reader) if subject.reader else why
+            subjects = {host.name: (host.platform, subject)}
+        return render(evaluation, outcome, subjects, self.names)
 
     def take(self, host: Host) -> Subject:
         """Parse one host's files, once, and note what became of them."""
@@ -89,7 +91,7 @@ class Judging(Struct, kw_only=True):
         self.hosts.append(self._noted(host, files, subject))
         return subject
 
-    def site_wide(self, evaluation: Evaluation, names: dict[str, str]) -> Result:
+    def _over_site(self, evaluation: Evaluation) -> Outcome:
         """Judge all hosts together; those that could not be read make a clean verdict impossible."""
         readers: dict[str, Reader] = {}
         absent: dict[str, str] = {}
@@ -99,11 +101,9 @@ class Judging(Struct, kw_only=True):
                 readers[host.name] = subject.reader
             elif not host.classified:
                 absent[host.name] = subject.why
-        for name in self.inventory.left_out:
-            absent[name] = "本次用 --limit 排除,没有采集"
+        absent |= dict.fromkeys(self.inventory.left_out, "本次用 --limit 排除,没有采集")
         site = Site(self.inventory.site, readers, absent)
-        outcome = evaluate_site(evaluation.check, site, [reader.log for reader in readers.values()])
-        return render(evaluation, outcome, self.subjects, names)
+        return evaluate_site(evaluation.check, site, [reader.log for reader in readers.values()])
 
     def _noted(self, host: Host, files: HostFiles | None, subject: Subject) -> HostRun:
         used, irrelevant, unread = subject.counts()
@@ -138,9 +138,10 @@ def begin(inventory: Inventory, folder: Folder, *, expression: str = "", as_of: 
         The run, planned, nothing judged yet.
     """
     gathered = folder.gathered_at
-    date = as_of or (gathered.date() if gathered else dt.datetime.now(tz=dt.UTC).date())
+    date = as_of or (gathered or dt.datetime.now(tz=dt.UTC)).date()
     plan = make_plan(inventory.hosts, inventory.site.level, selector(expression))
-    return Judging(inventory=inventory, folder=folder, as_of=date, plan=plan, hosts=[], subjects={})
+    now = dt.datetime.now(tz=dt.UTC)
+    return Judging(inventory=inventory, folder=folder, as_of=date, plan=plan, started=now, names=site_names(inventory))
 
 
 def limits(inventory: Inventory, level: int) -> dict[str, float]:
@@ -166,9 +167,3 @@ def site_names(inventory: Inventory) -> dict[str, str]:
         "management_prefix": str(network.prefixlen) if network else "",
     }
     return {name: value for name, value in names.items() if value}
-
-
-def results_folder(path: Path) -> Path:
-    """Make the folder of a run's reports, for its owner alone."""
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return path

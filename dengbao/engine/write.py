@@ -1,0 +1,63 @@
+"""Put a run on disk: results, frame, and the reports that every run leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from dengbao import __version__
+from dengbao.catalogue.version import catalogue_version
+from dengbao.engine.plan import Evaluation
+from dengbao.engine.run import Judging
+from dengbao.report import render
+from dengbao.report.source import Source
+from dengbao.results import Result
+from dengbao.results.run import Run, Totals
+from dengbao.results.store import write_results, write_run
+
+REPORTS = ("junit",)
+
+
+def write(
+    judging: Judging, plan: Sequence[Evaluation], results: Iterable[Result], out: Path, reports: Iterable[str] = REPORTS
+) -> Totals:
+    """Write ``results.jsonl``, ``run.json`` and the reports.
+
+    Args:
+        judging: the run.
+        plan: what was to be judged.
+        results: a result for each of ``plan``, in its order; may be a stream.
+        out: the folder, made when it is not there, for its owner alone.
+        reports: keys of ``dengbao.report.RENDERERS``.
+
+    Returns:
+        The totals.
+
+    Raises:
+        RuntimeError: the totals do not add up to the plan: a fault of ours, and no report is written.
+    """
+    out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    totals = write_results(out, results)
+    if totals.total != len(plan):
+        raise RuntimeError(f"{totals.total} results for {len(plan)} planned evaluations")
+    for host in judging.inventory.hosts:  # hosts that no check was planned for still belong to the account
+        judging.take(host)
+    write_run(
+        out,
+        Run(
+            tool=__version__,
+            catalogue=catalogue_version(),
+            site=judging.inventory.site.name,
+            levels=sorted({evaluation.level for evaluation in plan} or {judging.inventory.site.level}),
+            as_of=judging.as_of,
+            started=judging.started,
+            finished=dt.datetime.now(tz=dt.UTC),
+            snapshot=judging.folder.root.resolve().name,
+            expected=len(plan),
+            totals=totals,
+            hosts=judging.hosts,
+        ),
+    )
+    render(Source.open(out), reports)
+    return totals
