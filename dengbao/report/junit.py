@@ -20,7 +20,7 @@ from junit_xml import TestSuite
 from dengbao.errors import UserError
 from dengbao.report.junit_case import CaseWriter
 from dengbao.report.source import Source
-from dengbao.report.words import WHOLE, collection
+from dengbao.report.words import collection
 from dengbao.report.xml import attribute, text
 from dengbao.results.atomic import atomic
 from dengbao.results.run import HostRun, Run, Totals
@@ -157,7 +157,7 @@ def render(source: Source) -> list[Path]:
     with atomic(whole) as file:
         stated = {"tests": run.totals.total, "failures": run.totals.failed, "errors": run.totals.undecided}
         _open(file, run.site, stated)
-        for suite in _suites(source, CaseWriter(source.clause_of), totals):
+        for suite in _suites(source, CaseWriter(source.clause), totals):
             file.write(suite.xml())
             parts.add(suite)
         if totals != run.totals:
@@ -215,9 +215,9 @@ def _collection(run: Run) -> Suite:
 
 def _judged(host: HostRun) -> tuple[str, str]:
     """Give status and element of a host's case: only whole and parsed is green."""
-    if host.gather == "classified":
+    if host.gather == "excluded":
         return "skip", "skipped"
-    if host.gather in WHOLE and host.parse == "parsed":
+    if host.gather == "whole" and host.parse == "parsed":
         return "pass", "system-out"
     return "error", "error"
 

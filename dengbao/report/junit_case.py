@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from dengbao.report.source import ClauseOf
+from dengbao.report.source import Clause
 from dengbao.report.words import LEVELS, details, facts, message, whole
 from dengbao.report.xml import attribute, text
 from dengbao.results.record import Result
@@ -26,7 +26,7 @@ _TYPES = {"fail": "noncompliant", "error": "undecided"}
 class CaseWriter:
     """Writes cases; what depends on the check alone is made once."""
 
-    def __init__(self, clause_of: ClauseOf) -> None:
+    def __init__(self, clause_of: Callable[[int, str], Clause]) -> None:
         """Keep where clauses are looked up."""
         self._clause_of = clause_of
         self._shared: dict[tuple[object, ...], tuple[str, str, str, str]] = {}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from dengbao.errors import UserError
 from dengbao.results.record import Result
 from dengbao.results.run import Run
-from dengbao.results.store import read_results, read_run
+from dengbao.results.store import RESULTS, read_results, read_run
 
 
 class Clause(Protocol):
-    """What reports say of a clause of the catalogue."""
+    """What reports say of a clause."""
+
+    @property
+    def id(self) -> str:
+        """Its id, such as 8.1.3.2.a."""
 
     @property
     def domain(self) -> str:
@@ -24,15 +29,22 @@ class Clause(Protocol):
         """Its control point, such as 访问控制."""
 
 
-ClauseOf = Callable[[int, str], Clause]
-"""Looks a clause up by level and id."""
+class Catalogue(Protocol):
+    """One level of the standard, as far as reports need it."""
+
+    @property
+    def items(self) -> Sequence[Clause]:
+        """All clauses of the level, in the standard's order."""
+
+    def clause(self, id_: str, /) -> Clause:
+        """Give the clause of that id; KeyError when the level has none."""
 
 
-def catalogue_clause(level: int, clause: str) -> Clause:
-    """Look a clause up in the project's catalogue."""
-    from dengbao.catalogue import load  # noqa: PLC0415 - reports that name no clause do not pay for it
+def standard(level: int) -> Catalogue:
+    """Give one level of the project's catalogue."""
+    from dengbao.catalogue import load  # noqa: PLC0415 - what names no clause does not pay for reading it
 
-    return load(level).clause(clause)
+    return load(level)
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class Source:
 
     folder: Path
     run: Run
-    clause_of: ClauseOf = catalogue_clause
+    catalogue: Callable[[int], Catalogue] = standard
 
     @classmethod
     def open(cls, folder: Path) -> Source:
@@ -51,6 +63,19 @@ class Source:
             UserError: there is no readable ``run.json`` in it.
         """
         return cls(folder, read_run(folder))
+
+    def clause(self, level: int, id_: str) -> Clause:
+        """Give a clause that a result names.
+
+        Raises:
+            UserError: the catalogue has no such clause: the results are another version's.
+        """
+        try:
+            return self.catalogue(level).clause(id_)
+        except KeyError:
+            raise UserError(
+                f"{level} 级条款目录中没有 {id_}", file=self.folder / RESULTS, mend="请用本版本重新运行 dengbao check"
+            ) from None
 
     def results(self) -> Iterator[Result]:
         """Read the results, from the start."""

@@ -8,27 +8,13 @@ from dengbao.results.record import Evidence, Finding, Result
 from dengbao.results.run import HostRun
 from dengbao.results.store import SITE
 from dengbao.results.visible import clip, one_line
+from dengbao.snapshot.records import WORDS as GATHERED
 
 LEVELS = {1: "一级", 2: "二级", 3: "三级", 4: "四级"}
 RISKS = {"high": "高", "medium": "中", "low": "低"}
 STATUSES = {"pass": "符合", "fail": "不符合", "error": "待核查", "skip": "跳过"}
 REASONS = {"waived": "已接受风险", "not_applicable": "不适用", "manual": "待人工核查"}
-GATHERED = {
-    "gathered": "已采集",
-    "partial": "部分采集",
-    "unreachable": "连接不上",
-    "refused": "拒绝登录",
-    "cut_off": "采集中断",
-    "failed": "采集出错",
-    "missing": "缺少文件",
-    "not_gathered": "本次未采集",
-    "classified": "涉密,不采集",
-    "given": "由目录提供",
-}
 PARSED = {"parsed": "已解析", "unsupported": "平台尚未支持", "failed": "解析出错", "none": "无可解析"}
-WHOLE = frozenset({"gathered", "given"})
-"""The words of `GATHERED` that mean that nothing is missing."""
-
 MESSAGE = 200
 """Characters of a message: more is cut off by one reader or another."""
 

@@ -8,23 +8,10 @@ from typing import Literal
 from msgspec import Struct, field
 
 from dengbao.results.record import Result
+from dengbao.snapshot.records import Status as Gather
 
 SCHEMA = 1
 """Raised when a reader of today would misread ``run.json`` or ``results.jsonl`` of tomorrow."""
-
-Gather = Literal[
-    "gathered",
-    "partial",
-    "unreachable",
-    "refused",
-    "cut_off",
-    "failed",
-    "missing",
-    "not_gathered",
-    "classified",
-    "given",
-]
-"""How a host's files came to be: over a session (the first six words), or out of a folder (``given``, ``missing``)."""
 
 Parse = Literal["parsed", "unsupported", "failed", "none"]
 """``unsupported``: no parser for the platform yet; ``none``: there was nothing to parse."""
@@ -65,7 +52,10 @@ class Totals(Struct, rename={"passed": "pass", "failed": "fail", "undecided": "e
 
 
 class HostRun(Struct, kw_only=True):
-    """One expected host: was it gathered, whole, and understood. ``unread`` counts lines that no parser understood."""
+    """One expected host: was it gathered, whole, and understood; a host of a plain folder is ``whole`` or ``missing``.
+
+    ``reason`` says why either is not so; ``unread`` counts lines that no parser understood.
+    """
 
     host: str
     platform: str

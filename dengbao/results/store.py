@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from dengbao.errors import UserError
-from dengbao.results.atomic import atomic
+from dengbao.results.atomic import atomic, why
 from dengbao.results.record import Result
 from dengbao.results.run import SCHEMA, Run, Totals
 from dengbao.results.visible import encodable
@@ -100,7 +100,7 @@ def read_results(folder: Path) -> Iterator[Result]:
                 except (msgspec.DecodeError, UnicodeDecodeError) as error:
                     raise UserError(f"不是一条检查结果({error})", file=path, line=number, mend=_AGAIN) from error
     except OSError as error:
-        raise UserError(f"读不到检查结果:{error.strerror}", file=path, mend=_AGAIN) from error
+        raise UserError(f"读不到检查结果:{why(error)}", file=path, mend=_AGAIN) from error
 
 
 def write_run(folder: Path, run: Run) -> None:
@@ -119,7 +119,7 @@ def read_run(folder: Path) -> Run:
     try:
         run = msgspec.json.decode(path.read_bytes(), type=Run)
     except OSError as error:
-        raise UserError(f"读不到运行记录:{error.strerror}", file=path, mend=_AGAIN) from error
+        raise UserError(f"读不到运行记录:{why(error)}", file=path, mend=_AGAIN) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UserError(f"运行记录已损坏({error})", file=path, mend=_AGAIN) from error
     if run.schema > SCHEMA:

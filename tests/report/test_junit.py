@@ -18,7 +18,7 @@ from dengbao.report import junit
 from dengbao.report.source import Source
 from dengbao.results.record import Result
 from dengbao.results.store import read_results
-from tests.results.made import Named, finding, host_run, line, result, skip, source
+from tests.results.made import Few, Named, finding, host_run, line, result, skip, source
 
 SCHEMAS = [xmlschema.XMLSchema(Path(__file__).parent / "schema" / name) for name in ("xunit2.xsd", "jenkins.xsd")]
 
@@ -184,7 +184,7 @@ def test_collection_is_last_outside_the_totals_and_red_for_what_is_not_whole(tmp
         host_run("off", gather="unreachable", parse="none", reason="连接超时\n10.0.0.1:22"),
         host_run("half", gather="partial"),
         host_run("new", parse="unsupported"),
-        host_run("secret", gather="classified", parse="none"),
+        host_run("secret", gather="excluded", parse="none"),
     ]
     root = rendered(tmp_path, [result("ok")], hosts=hosts)
     suite = root[-1]
@@ -194,7 +194,7 @@ def test_collection_is_last_outside_the_totals_and_red_for_what_is_not_whole(tmp
     assert [one[0].tag for one in suite.iter("testcase")] == ["system-out", "error", "error", "error", "skipped"]
     off = case(suite, "off ")[0]
     assert off.get("type") == "unreachable"
-    assert off.get("message") == "off:连接不上(连接超时 10.0.0.1:22),无可解析,用到 10 行,无关 0 行,未读懂 1 行"
+    assert off.get("message") == "off:连不上(连接超时 10.0.0.1:22),无可解析,用到 10 行,无关 0 行,未读懂 1 行"
     assert off.text == off.get("message")
 
 
@@ -256,8 +256,8 @@ def test_the_same_run_gives_the_same_bytes_and_names_bear_no_values(tmp_path: Pa
 
 
 def test_class_parts_have_dots_only_where_jenkins_should_split(tmp_path: Path) -> None:
-    mine = source(tmp_path, [result(clauses=["8.1.3.2.a"]), result("x", clauses=[], check="c")])
-    named = Source(mine.folder, mine.run, lambda _level, _clause: Named("域.a/b", "点.c"))
+    mine = source(tmp_path, [result(), result("x", "c", clauses=[])])
+    named = Source(mine.folder, mine.run, lambda _level: Few((Named("8.1.3.2.a", "域.a/b", "点.c"),)))
     junit.render(named)
     root = ET.parse(tmp_path / "junit.xml").getroot()
     assert [name for name, _ in identities([root])][:2] == ["等保三级.域-a-b.8-1-3-2 点-c", "等保三级.未对应条款.c"]
@@ -270,6 +270,11 @@ def test_results_that_do_not_fit_the_run_record_are_refused(tmp_path: Path) -> N
     with pytest.raises(UserError, match=r"结果数\(1\)与运行记录\(2\)不一致"):
         junit.render(mine)
     assert not (tmp_path / "junit.xml").exists()
+
+
+def test_a_clause_that_the_catalogue_lacks_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"results\.jsonl: 3 级条款目录中没有 8\.9\.9\.9\.a"):
+        junit.render(source(tmp_path, [result(clauses=["8.9.9.9.a"])]))
 
 
 def test_two_cases_of_one_name_are_our_fault(tmp_path: Path) -> None:

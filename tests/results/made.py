@@ -16,12 +16,22 @@ STARTED = dt.datetime(2026, 11, 24, 8, 30, 5, 123456, tzinfo=dt.timezone(dt.time
 
 
 class Named(NamedTuple):
+    id: str
     domain: str
     title: str
 
 
-def clause_of(_level: int, clause: str) -> Named:
-    return Named("安全区域边界", "访问控制") if clause.startswith("8.1.3") else Named("安全计算环境", "身份鉴别")
+class Few(NamedTuple):
+    """A catalogue of a few clauses."""
+
+    items: tuple[Named, ...] = (
+        Named("8.1.3.2.a", "安全区域边界", "访问控制"),
+        Named("8.1.3.2.b", "安全区域边界", "访问控制"),
+        Named("8.1.4.1.a", "安全计算环境", "身份鉴别"),
+    )
+
+    def clause(self, id_: str) -> Named:
+        return {item.id: item for item in self.items}[id_]
 
 
 def line(number: int = 120, text: str = " action permit", file: str = "fw/running-config.txt") -> Evidence:
@@ -52,7 +62,7 @@ def skip(host: str, check: str, reason: Reason, **more: object) -> Result:
 
 
 def host_run(host: str, **more: object) -> HostRun:
-    fields = {"platform": "huawei", "role": "access", "address": "10.10.99.1", "level": 3, "gather": "gathered"}
+    fields = {"platform": "huawei", "role": "access", "address": "10.10.99.1", "level": 3, "gather": "whole"}
     return HostRun(host=host, **(fields | {"parse": "parsed", "used": 10, "unread": 1} | more))  # type: ignore[arg-type]
 
 
@@ -79,4 +89,4 @@ def source(folder: Path, results: Iterable[Result], hosts: Sequence[HostRun] | N
     if hosts is None:
         hosts = [host_run(name) for name in dict.fromkeys(result.host for result in listed) if name != SITE]
     write_run(folder, run(totals, hosts))
-    return Source(folder, Source.open(folder).run, clause_of)
+    return Source(folder, Source.open(folder).run, lambda _level: Few())

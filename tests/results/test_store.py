@@ -129,7 +129,7 @@ def test_a_broken_line_is_named_by_file_and_line(tmp_path: Path, bad: str) -> No
 
 
 def test_a_missing_or_broken_run_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"run\.json: 读不到运行记录"):
+    with pytest.raises(UserError, match=r"run\.json: 读不到运行记录:文件不存在"):
         read_run(tmp_path)
     with pytest.raises(UserError, match=r"results\.jsonl: 读不到检查结果"):
         next(read_results(tmp_path))
