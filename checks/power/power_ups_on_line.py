@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dengbao.check import Device, Role, check, lacking, need
 
-
 BAD = frozenset({"OB", "LB", "HB", "BYPASS", "OFF", "OVER", "FSD", "ALARM"})
 """NUT's ``docs/new-drivers.txt``."""
 
@@ -13,7 +12,8 @@ BAD = frozenset({"OB", "LB", "HB", "BYPASS", "OFF", "OVER", "FSD", "ALARM"})
 def power_ups_on_line(device: Device) -> None:
     """The UPS runs on mains through its inverter.
 
-    Passes when its status holds OL and none of OB, LB, HB, BYPASS, OFF, OVER, FSD, ALARM. Fails otherwise. High-risk case 6.1.3.1.
+    Passes when its status holds OL and none of OB, LB, HB, BYPASS, OFF, OVER, FSD, ALARM. Fails otherwise.
+    High-risk case 6.1.3.1.
     """
     problems = lacking(
         need(

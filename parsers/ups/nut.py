@@ -63,7 +63,9 @@ def read_nut(text: str) -> Device:
 def _power(values: Values, gone: Fact[bool] | None) -> Power:
     status = _status(values)
     present: Fact[bool] = gone or (
-        Known(True, status.lines, OUTPUT) if "ups.status" in values else Unknown("没有 ups.status,读不到 UPS 的状态")
+        Known(True, (values["ups.status"][1],), OUTPUT)
+        if "ups.status" in values
+        else Unknown("没有 ups.status,读不到 UPS 的状态")
     )
     flags = status.value if isinstance(status, Known) else frozenset()
     lacks = "UPS 不提供该项"
@@ -76,7 +78,7 @@ def _power(values: Values, gone: Fact[bool] | None) -> Power:
         input_volts=_number(values, "input.voltage", "input.L1-N.voltage"),
         nominal_volts=_nominal(values),
         output_volts=_number(values, "output.voltage", "output.L1-N.voltage"),
-        replace_battery=Known("RB" in flags, status.lines, OUTPUT) if isinstance(status, Known) else status,
+        replace_battery=_known("RB" in flags, status) if isinstance(status, Known) else Unknown("UPS 状态未定"),
         battery_date=_date(values, "battery.date", "battery.mfr.date"),
         battery_temperature=_number(values, "battery.temperature", lacks=lacks),
         room_temperature=_number(values, "ambient.temperature", "ambient.1.temperature", lacks=lacks),
@@ -86,6 +88,10 @@ def _power(values: Values, gone: Fact[bool] | None) -> Power:
         alarms=_alarms(values),
         model=_text(values, "device.model", "ups.model"),
     )
+
+
+def _known(value: T, rests_on: Known[frozenset[str]]) -> Known[T]:
+    return Known(value, rests_on.lines, OUTPUT)
 
 
 def _status(values: Values) -> Fact[frozenset[str]]:
