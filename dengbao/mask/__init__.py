@@ -2,8 +2,8 @@
 
 from dengbao.mask.masker import mask
 from dengbao.mask.residue import residue
-from dengbao.mask.site_key import site_key
+from dengbao.mask.site_key import key_of, site_key
 from dengbao.mask.token import read_secret
 from dengbao.model.secret import Secret
 
-__all__ = ["Secret", "mask", "read_secret", "residue", "site_key"]
+__all__ = ["Secret", "key_of", "mask", "read_secret", "residue", "site_key"]

@@ -31,6 +31,18 @@ def site_key(path: Path) -> bytes:
         raise UserError(f"站点密钥文件无法读写({error.strerror})", file=path, mend="请检查目录权限") from None
 
 
+def key_of(inventory: Path) -> bytes:
+    """The masking key of an inventory, kept in ``.dengbao/site.key`` beside it.
+
+    Where that place cannot be written (a read-only medium), a key for this run alone: tokens stay equal within it.
+    """
+    folder = inventory if inventory.is_dir() else inventory.parent
+    path = folder / ".dengbao" / "site.key"
+    if _ENVIRONMENT in os.environ or path.exists() or os.access(folder, os.W_OK):
+        return site_key(path)
+    return secrets.token_bytes(_SIZE)
+
+
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
