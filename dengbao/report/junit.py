@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -32,7 +33,7 @@ CASES, BYTES = 5_000, 5_000_000
 """A shard's limits: GitLab refuses files of 30 MB and 250,000 XML objects, browsers far less."""
 
 COLLECTION = "collection"
-_FRAME = 1_000  # bytes kept free for the root element
+_FRAME = 1_000  # bytes kept free for the tags of root and suite
 
 
 @dataclass
@@ -47,8 +48,9 @@ class Suite:
     kinds: list[str] = field(default_factory=list)
     part: int = 0
 
+    @cached_property
     def xml(self) -> bytes:
-        """Write the suite; its frame is junit-xml's, with the counts that are true."""
+        """The complete suite as XML; its frame is junit-xml's, with the counts that are true."""
         frame = TestSuite(
             one_line(self.name),
             hostname=one_line(self.hostname),
@@ -78,17 +80,18 @@ class Suite:
 
         A piece bears an ``id``: Jenkins throws away a suite whose name, id and time it has met before.
         """
-        room, piece = BYTES - _FRAME, self._piece(1)
-        size = 0
+        room = BYTES - 2 * _FRAME
+        if len(self.cases) <= CASES and sum(map(len, self.cases)) <= room:
+            yield self
+            return
+        piece, size = self._piece(1), 0
         for case, kind in zip(self.cases, self.kinds, strict=True):
-            if piece.cases and (len(piece.cases) == CASES or size + len(case) > room - _FRAME):
+            if piece.cases and (len(piece.cases) == CASES or size + len(case) > room):
                 yield piece
                 piece, size = self._piece(piece.part + 1), 0
             piece.cases.append(case)
             piece.kinds.append(kind)
             size += len(case)
-        if piece.part == 1:
-            piece.part = 0
         yield piece
 
     def _piece(self, part: int) -> Suite:
@@ -109,7 +112,7 @@ class Shards:
     def add(self, suite: Suite) -> None:
         """Add one suite."""
         for piece in suite.pieces():
-            written, counts = piece.xml(), piece.counts()
+            written, counts = piece.xml, piece.counts()
             full = self._counts.get("tests", 0) + counts["tests"] > CASES or self._size + len(written) > BYTES - _FRAME
             if self._suites and full:
                 self.close()
@@ -158,7 +161,7 @@ def render(source: Source) -> list[Path]:
         stated = {"tests": run.totals.total, "failures": run.totals.failed, "errors": run.totals.undecided}
         _open(file, run.site, stated)
         for suite in _suites(source, CaseWriter(source.clause), totals):
-            file.write(suite.xml())
+            file.write(suite.xml)
             parts.add(suite)
         if totals != run.totals:
             raise UserError(
@@ -167,7 +170,7 @@ def render(source: Source) -> list[Path]:
                 mend="请重新运行 dengbao check",
             )
         last = _collection(run)
-        file.write(last.xml())
+        file.write(last.xml)
         file.write(_END)
     gathered.add(last)
     for shards in (parts, gathered):

@@ -22,7 +22,7 @@ from dengbao.report.source import Source
 from dengbao.report.words import LEVELS, PARSED, RISKS, devices, line_of
 from dengbao.results.run import HostRun, Run, Totals
 from dengbao.results.store import SITE
-from dengbao.results.summary import Issue, Summary
+from dengbao.results.summary import Grounds, Issue, Summary
 from dengbao.results.verdict import SiteClause, Verdict, rates
 from dengbao.results.visible import clip, one_line
 from dengbao.snapshot.records import WORDS as GATHERED
@@ -83,6 +83,9 @@ def _parts(source: Source, summary: Summary) -> Iterator[RenderableType]:
             yield _issue(number, issue)
         if len(summary.issues) > ISSUES:
             yield Text(f"  ……另有 {len(summary.issues) - ISSUES} 类,见报告")
+    if summary.accepted:
+        yield _heading("已接受的风险(条款结论仍按不符合计)")
+        yield from _accepted(summary)
     yield _heading("没有看到的")
     yield from _unseen(run, summary)
     yield _heading("报告")
@@ -194,10 +197,9 @@ def _issue(number: int, issue: Issue) -> RenderableType:
     actual = one.actual or (first.actual if first else "")
     evidence = [*(first.evidence if first else ()), *one.evidence][:1]
     hosts = devices(one) or [SITE] if one.host == SITE else issue.hosts
-    named = "、".join(hosts[:NAMES]) + (f" 等 {len(hosts)} 台" if len(hosts) > NAMES else "")
     lines = [
         Text.assemble(
-            "涉及 ", said(named), f",共 {max(issue.findings, len(issue.hosts))} 处;条款 {'、'.join(one.clauses)}"
+            "涉及 ", _names(hosts), f",共 {max(issue.findings, len(issue.hosts))} 处;条款 {'、'.join(one.clauses)}"
         ),
         Text.assemble("应为 ", said(expected), ";实为 ", said(actual, _COLOURS[one.risk])),
         *(said(line_of(line), "dim") for line in evidence),
@@ -226,17 +228,35 @@ def _unseen(run: Run, summary: Summary) -> Iterator[Text]:
     if len(lines) > HOSTS:
         lines[HOSTS:] = [Text(f"……另有 {len(lines) - HOSTS} 台没有完整采集")]
     gaps = summary.widest_gaps()
-    for gap in gaps[:GAPS]:
-        named = "、".join([*gap.hosts][:NAMES]) + (f" 等 {len(gap.hosts)} 台" if len(gap.hosts) > NAMES else "")
-        lines.append(Text.assemble(f"{gap.results} 项无法判定:", said(gap.why), "(", said(named), ")"))
+    lines += [Text.assemble(f"{gap.results} 项无法判定:", _on(gap)) for gap in gaps[:GAPS]]
     if len(gaps) > GAPS:
         rest = sum(gap.results for gap in gaps[GAPS:])
         lines.append(Text(f"……另有 {rest} 项因其他 {len(gaps) - GAPS} 种原因无法判定"))
+    if missing := run.expected - summary.totals.total:
+        lines.insert(0, Text(f"应有 {run.expected} 项结果,差 {missing} 项:本次结果不完整", "bold red"))
     if summary.totals.manual:
         lines.append(Text(f"{summary.totals.manual} 项要由人核查,尚无证明材料"))
     if unread := sum(host.unread for host in run.hosts):
         lines.append(Text(f"{unread} 行配置未读懂,凡可能影响结论的都已列为待核查"))
     yield from (Text.assemble("  · ", line) for line in lines or [Text("无")])
+
+
+def _accepted(summary: Summary) -> Iterator[Text]:
+    """Name each waiver: whoever reads the totals shall see who accepted what, and until when."""
+    groups = [*summary.accepted.values()]
+    yield from (Text.assemble(f"  · {group.results} 项:", _on(group)) for group in groups[:HOSTS])
+    if len(groups) > HOSTS:
+        yield Text(f"  ……另有 {len(groups) - HOSTS} 条")
+
+
+def _on(group: Grounds) -> Text:
+    """Say a reason, and the hosts that it stands for."""
+    return Text.assemble(said(group.why), "(", _names([*group.hosts]), ")")
+
+
+def _names(hosts: list[str]) -> Text:
+    """Name the first hosts, and count them all where there are more."""
+    return said("、".join(hosts[:NAMES]) + (f" 等 {len(hosts)} 台" if len(hosts) > NAMES else ""))
 
 
 def _files(folder: Path) -> Iterator[Text]:

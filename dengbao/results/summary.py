@@ -22,8 +22,8 @@ class Issue:
 
 
 @dataclass
-class Gap:
-    """One reason why nothing could be decided: how many results, on which hosts (each once)."""
+class Grounds:
+    """One reason that several results give: how many there are, on which hosts (each once)."""
 
     why: str
     results: int = 0
@@ -32,13 +32,14 @@ class Gap:
 
 @dataclass
 class Summary:
-    """Totals of all and per host, clause verdicts, what failed, and what could not be decided."""
+    """Totals of all and per host, clause verdicts, what failed, what is undecided, which risks were accepted."""
 
     totals: Totals = field(default_factory=Totals)
     hosts: dict[str, Totals] = field(default_factory=dict)
     clauses: Clauses = field(default_factory=Clauses)
     issues: dict[str, Issue] = field(default_factory=dict)
-    gaps: dict[str, Gap] = field(default_factory=dict)
+    gaps: dict[str, Grounds] = field(default_factory=dict)
+    accepted: dict[str, Grounds] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[Result]) -> Summary:
@@ -60,9 +61,9 @@ class Summary:
             if _GRAVITY[result.risk] < _GRAVITY[issue.example.risk]:
                 issue.example = result
         elif result.status == "error":
-            gap = self.gaps.setdefault(result.actual, Gap(result.actual))
-            gap.results += 1
-            gap.hosts[result.host] = None
+            _group(self.gaps, result.actual, result)
+        elif result.reason == "waived":
+            _group(self.accepted, result.waiver or result.actual, result)
 
     def gravest(self) -> list[Issue]:
         """Order what failed: by risk, then by how many hosts and findings it spreads over, then by name."""
@@ -76,6 +77,12 @@ class Summary:
             ),
         )
 
-    def widest_gaps(self) -> list[Gap]:
+    def widest_gaps(self) -> list[Grounds]:
         """Order what could not be decided by how many results it cost."""
         return sorted(self.gaps.values(), key=lambda gap: -gap.results)
+
+
+def _group(groups: dict[str, Grounds], why: str, result: Result) -> None:
+    group = groups.setdefault(why, Grounds(why))
+    group.results += 1
+    group.hosts[result.host] = None

@@ -27,7 +27,7 @@ def test_a_newcomer_reads_site_level_totals_gravest_remedy_and_where_the_reports
         result("fw", "c1"),
         result("fw", "telnet", "fail", title="不得开放 Telnet", findings=[finding("vty 0 4", remedy=["undo telnet"])]),
         result("sw", "c1", "error", actual="配置被截断", evidence=[]),
-        skip("sw", "c2", "waived", clauses=["8.1.4.1.a"]),
+        skip("sw", "c2", "waived", clauses=["8.1.4.1.a"], waiver="设备待更换,批准人 王某,至 2027-01-01"),
         skip("sw", "c3", "manual", clauses=["8.1.4.1.a"]),
     ]
     hosts = [
@@ -55,6 +55,7 @@ def test_a_newcomer_reads_site_level_totals_gravest_remedy_and_where_the_reports
         "fw/running-config.txt:120: action permit",
         "整改(fw):",
         "undo telnet",
+        "· 1 项:设备待更换,批准人 王某,至 2027-01-01(sw)",
         "· sw 不完整 第 2 条命令超时",
         "· off 连不上 连接超时",
         "· 1 项无法判定:配置被截断(sw)",
@@ -112,6 +113,12 @@ def test_many_hosts_and_issues_are_cut_and_counted(tmp_path: Path) -> None:
 def test_a_clause_that_is_open_but_known_to_fail_somewhere_is_not_hidden(tmp_path: Path) -> None:
     text = shown(source(tmp_path, [result("a", "c", "fail"), result("b", "c", "error")]))
     assert "待核查中有 1 条已知有主机不符合" in text
+
+
+def test_results_that_are_missing_are_said_first(tmp_path: Path) -> None:
+    mine = source(tmp_path, [result("a")])
+    mine.run.expected = 3
+    assert "· 应有 3 项结果,差 2 项:本次结果不完整" in squeezed(shown(mine))
 
 
 def test_a_site_wide_issue_names_its_devices(tmp_path: Path) -> None:

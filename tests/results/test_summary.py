@@ -51,3 +51,10 @@ def test_gaps_are_joined_by_their_reason_and_the_widest_comes_first() -> None:
         ("连接不上", 2, ["b"]),
         ("配置被截断", 1, ["a"]),
     ]
+
+
+def test_accepted_risks_are_joined_by_their_waiver() -> None:
+    summary = Summary.of([skip(host, "c", "waived", waiver="批准人 王某,至 2027-01-01") for host in ("a", "b")])
+    assert [(one.why, one.results, list(one.hosts)) for one in summary.accepted.values()] == [
+        ("批准人 王某,至 2027-01-01", 2, ["a", "b"])
+    ]
