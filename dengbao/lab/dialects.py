@@ -111,7 +111,7 @@ CISCO_IOS = Dialect(
     config_prompt="{host}(config)#",
     greeting="\n",
     enable=Enable(refused="% Bad secrets\n"),
-    pager=Pager(prompt=" --More-- ", erase=_backspaces(9)),
+    pager=Pager(prompt=" --More-- ", erase="\b" * 9 + " " * 8 + "\b" * 9),  # the tenth column is blank anyway
     paging_off={"terminal length 0": ""},
     session=_IOS_SESSION,
     config_commands=_IOS_CONFIG,

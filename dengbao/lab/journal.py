@@ -15,7 +15,7 @@ class Journal:
     ``event`` is ``login`` (``line`` is the user, ``accepted`` the outcome), ``line`` (typed into a shell), ``key``
     (pressed at the pager), ``password`` (a line typed at a password prompt; its text is never kept), or ``request``
     (anything asked of SSH itself other than a shell: a command to run, a subsystem such as sftp).
-    ``mode`` is ``user``, ``privileged`` or ``config``.
+    ``mode`` is ``user``, ``privileged`` (also where a platform knows no enable) or ``config``.
     """
 
     def __init__(self, path: Path) -> None:

@@ -23,7 +23,6 @@ from dengbao.lab.upsc import quoted, speak
 
 _FOLDERS = ("/lib/nut", "/usr/lib/nut", "/usr/libexec/nut", "/usr/sbin")
 _STARTS, _READY_SECONDS, _POLL_SECONDS = 3, 15, 0.1
-_CONFIG_SIGNS = "#="
 
 
 def find_program(name: str) -> str | None:
@@ -75,7 +74,7 @@ def _write_configuration(device: Device, port: int, folder: Path) -> None:
     variables = speak(device.folder / "upsc.txt")
     title = variables.get("device.model", device.host)
     files = {
-        f"{device.host}.dev": [f"{key}: {quoted(value, more=_CONFIG_SIGNS)}" for key, value in variables.items()],
+        f"{device.host}.dev": [f"{key}: {quoted(value)}" for key, value in variables.items()],
         "ups.conf": [
             f"[{device.host}]",
             "driver = dummy-ups",
@@ -85,7 +84,7 @@ def _write_configuration(device: Device, port: int, folder: Path) -> None:
         "upsd.conf": [f"LISTEN {device.address} {port}", "MAXAGE 15"],
         "upsd.users": [
             f"[{device.user}]",
-            f"password = {quoted(device.password, more=_CONFIG_SIGNS)}",
+            f"password = {quoted(device.password)}",
             "upsmon secondary",
         ]
         if device.user

@@ -7,7 +7,6 @@ words, quoting (a quote and a backslash inside quotes are escaped by a backslash
 from __future__ import annotations
 
 import asyncio
-import shlex
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from types import MappingProxyType
@@ -15,7 +14,7 @@ from types import MappingProxyType
 from dengbao.lab.device import Device
 from dengbao.lab.launch import Endpoint
 from dengbao.lab.sockets import bind_all
-from dengbao.lab.upsc import quoted, speak
+from dengbao.lab.upsc import quoted, speak, words
 
 _FIXED: Mapping[tuple[str, ...], str] = MappingProxyType(
     {
@@ -64,7 +63,8 @@ class _Talk:
                 if faults.hang:
                     await asyncio.Event().wait()
                 await asyncio.sleep(faults.latency)
-                writer.write((client.answer(line.decode("utf-8", "replace")) + "\n").encode())
+                if answer := client.answer(line.decode("utf-8", "replace")):
+                    writer.write(f"{answer}\n".encode())
                 await writer.drain()
         except (ConnectionError, ValueError):
             return  # the client broke off, or sent a line without an end
@@ -85,20 +85,19 @@ class Client:
         self._attached = self.gone = False
 
     def answer(self, line: str) -> str:
-        """Answer one line, as upsd does."""
-        try:
-            words = shlex.split(line) or [""]
-        except ValueError:
-            return "ERR INVALID-ARGUMENT"
-        words[0] = words[0].upper()
-        if fixed := _FIXED.get(tuple(words)):
+        """Answer one line, as upsd does; empty where it says nothing."""
+        said = words(line)
+        if not said:
+            return ""
+        said[0] = said[0].upper()
+        if fixed := _FIXED.get(tuple(said)):
             return fixed
-        if words == ["LOGOUT"]:
+        if said == ["LOGOUT"]:
             self.gone = True
             return "OK Goodbye"
-        if words[0] in _PRIVILEGED:
-            return self._privileged(words[0], words[1:])
-        return self._introduced(words) or self._read(words) or f"ERR {_known(words[0])}"
+        if said[0] in _PRIVILEGED:
+            return self._privileged(said[0], said[1:])
+        return self._introduced(said) or self._read(said) or f"ERR {_known(said[0])}"
 
     def _introduced(self, words: list[str]) -> str:
         """Keep the name and the password of a client; empty when it says something else."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 from dataclasses import dataclass
@@ -47,17 +46,3 @@ class Process:
                 return handle
         os.close(handle)
         return None
-
-
-async def ended(process: Process) -> None:
-    """Wait for the end of a process."""
-    handle = process.open()
-    if handle is None:
-        return
-    loop, over = asyncio.get_running_loop(), asyncio.Event()
-    loop.add_reader(handle, over.set)
-    try:
-        await over.wait()
-    finally:
-        loop.remove_reader(handle)
-        os.close(handle)

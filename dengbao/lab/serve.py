@@ -18,7 +18,7 @@ from dengbao.lab.device import UPS, Device
 from dengbao.lab.journal import Journal
 from dengbao.lab.launch import Endpoint, Lab
 from dengbao.lab.nut import serve_upses
-from dengbao.lab.owner import Process, ended
+from dengbao.lab.owner import Process
 from dengbao.lab.sockets import bind_all
 from dengbao.lab.ssh import new_host_key, options_of
 
@@ -47,7 +47,7 @@ async def _serve(order: dict[str, Any], folder: Path, say: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, over.set)
     loop.call_later(order["limit_seconds"], over.set)
-    watch = loop.create_task(ended(Process(**order["owner"])))
+    watch = loop.create_task(_ended(Process(**order["owner"])))
     watch.add_done_callback(lambda _: over.set())
     devices = [Device.from_record(record) for record in order["devices"]]
     async with AsyncExitStack() as stack:
@@ -98,6 +98,20 @@ async def _say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWrite
             pass
     finally:
         writer.close()
+
+
+async def _ended(process: Process) -> None:
+    """Wait for the end of a process."""
+    handle = process.open()
+    if handle is None:
+        return
+    loop, over = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(handle, over.set)
+    try:
+        await over.wait()
+    finally:
+        loop.remove_reader(handle)
+        os.close(handle)
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 CLOCK = "ups.date"
+_WORD = re.compile(r'"((?:[^"\\#]|\\.)*)"|((?:[^\s"\\#]|\\.)+)')
 _DATE_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%m/%d/%y")
 
 
@@ -49,11 +51,19 @@ def _read_date(text: str) -> tuple[date, str] | None:
     return None
 
 
-def quoted(text: str, *, more: str = "") -> str:
-    """Put text between quotes as NUT writes it (docs/net-protocol.txt; ``parseconf`` for files).
+def quoted(text: str) -> str:
+    r"""Put text between quotes as NUT reads and writes it: ``#``, ``\`` and ``"`` get a backslash (``parseconf.h``)."""
+    return '"' + "".join("\\" + sign if sign in '#\\"' else sign for sign in text) + '"'
 
-    Args:
-        text: what to quote.
-        more: characters that want a backslash too; NUT's configuration files want one before ``#`` and ``=``.
+
+def words(line: str) -> list[str]:
+    """Take a line of the protocol apart, as ``parseconf`` does.
+
+    Returns:
+        The words; none where a quote is not closed or a bare ``#`` makes the rest a comment or a mistake: upsd does not
+        answer such a line (seen with 2.8.0).
     """
-    return '"' + "".join("\\" + sign if sign in '\\"' + more else sign for sign in text) + '"'
+    found = _WORD.findall(line)
+    if _WORD.sub("", line).strip():
+        return []
+    return [re.sub(r"\\(.)", r"\1", inner or bare) for inner, bare in found]
