@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -24,3 +25,24 @@ class UserError(Exception):
         where = f"{file or ''}{f':{line}' if line else ''}{f' [{key}]' if key else ''}"
         text = f"{where}: {message}" if where else message
         super().__init__(" ".join((f"{text}。{mend}" if mend else text).split("\n")))
+
+
+class UserErrors(UserError):  # noqa: N818 - the plural of UserError
+    """Several errors at once, one a line: what a person wrote is mended in one go, not error by error."""
+
+    def __init__(self, errors: Sequence[UserError]) -> None:
+        """Keep the errors; at least one."""
+        super().__init__(errors[0].message)
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        """One line for each error."""
+        return "\n".join(map(str, self.errors))
+
+
+def raise_all(errors: Sequence[UserError]) -> None:
+    """Raise what was collected: nothing, the one error, or all of them."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise UserErrors(errors)
