@@ -75,10 +75,9 @@ def _ask(session: Session, command: Command, harvest: Harvest, outputs: dict[str
     harvest.texts[made.file] = text
     # An optional output may well be empty (no failover, no users); the configuration may not.
     wrong = flaw(text, command.whole) if text.strip() or not command.optional else ""
-    if wrong or odd:
-        made.problem = f"{command.command}：{wrong or odd}"
+    made.note = odd
     if wrong:
-        made.status = "partial"
+        made.status, made.problem = "partial", f"{command.command}：{wrong}"
 
 
 def _mark_missing(platform: Platform, record: Gathered) -> None:
@@ -102,11 +101,11 @@ def _judge(target: Target, platform: Platform, harvest: Harvest, outputs: dict[s
         if made.status in {"partial", "denied", "missing"}
         or (made.status == "rejected" and made.command not in optional)
     ]
-    if platform.privilege:
-        config = harvest.texts.get(f"{CONFIG}.txt", "")
+    if platform.privilege and f"{CONFIG}.txt" in harvest.texts:
+        config = harvest.texts[f"{CONFIG}.txt"]
         record.privilege_proven, record.privilege = prove(platform.privilege, target.user, outputs, config)
         if not record.privilege_proven and target.full_view:
-            record.privilege = f"由清单担保（dengbao_full_view）；{record.privilege}"
+            record.privilege_proven, record.privilege = True, f"由清单担保（dengbao_full_view）；{record.privilege}"
         elif not record.privilege_proven:
             wrong.append(record.privilege)
             record.mend = "按 docs/accounts.md 建只读账号；确认账号能看全配置时可设 dengbao_full_view: true 担保"

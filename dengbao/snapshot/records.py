@@ -35,7 +35,10 @@ WORDS: dict[str, str] = {
 
 
 class CommandRecord(Struct, kw_only=True):
-    """One command: where its output lies, the digest of the stored bytes, how it was read, what was wrong with it."""
+    """One command: where its output lies, the digest of the stored bytes, how it was read, what was wrong with it.
+
+    ``problem`` is why the output must not be judged, ``note`` what is odd about one that may be.
+    """
 
     command: str
     file: str = ""
@@ -44,6 +47,7 @@ class CommandRecord(Struct, kw_only=True):
     encoding: str = ""
     status: Literal["whole", "partial", "rejected", "denied", "missing"] = "whole"
     problem: str = ""
+    note: str = ""
     seconds: float = 0.0
 
 

@@ -108,15 +108,21 @@ class Store:
         draft.rename(folder)
         shutil.rmtree(aside, ignore_errors=True)
 
-    def close(self) -> Manifest:
+    def close(self, *, created: str = "", slices: Iterable[str] = ()) -> Manifest:
         """Complete the manifest from the hosts' records, and sweep away what a killed run left half done.
 
         A host that was expected and has no record stands there as ``missing``.
+
+        Args:
+            created: when the run began, where it was not this one (a merge).
+            slices: what was merged.
         """
         old = self._existing()
         assert old, "open() comes first"
         hosts = {host: self._entry(host) for host in old.expected}
-        manifest = msgspec.structs.replace(old, updated=now(), hosts=hosts)
+        manifest = msgspec.structs.replace(
+            old, created=created or old.created, updated=now(), hosts=hosts, slices=list(slices) or old.slices
+        )
         self._write_manifest(manifest)
         for left in self.root.glob(".*"):
             if left.is_dir():

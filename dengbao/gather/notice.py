@@ -1,0 +1,54 @@
+"""What is said to people: before the first connection, what will be done to the devices; after the last, what came."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dengbao.platforms import platform
+from dengbao.snapshot.records import WORDS, Manifest
+from dengbao.snapshot.store import Store
+
+
+def notice(hosts: Mapping[str, Mapping[str, Any]], snapshot: Path) -> str:
+    """Say what a run will do, before it does anything (as GA/T 1735.1 asks of whoever inspects).
+
+    Args:
+        hosts: the facts of the hosts of the run, ``platform`` and ``classified`` among them.
+        snapshot: where the outputs go.
+    """
+    excluded = sorted(host for host, facts in hosts.items() if facts.get("classified") is True)
+    count = Counter(str(facts.get("platform") or "") for host, facts in hosts.items() if host not in excluded)
+    lines = [
+        "",
+        f"连接前告知（参照 GA/T 1735.1）：本次将以只读方式连接 {sum(count.values())} 台设备，每台登录一次。",
+    ]
+    for name, number in sorted(count.items()):
+        known = platform(name)
+        if known is None:
+            lines.append(f"  {name or '（未写 platform）'}：{number} 台，没有采集方法，不连接")
+        else:
+            each = f"每台 {len(known.commands)} 条显示命令（dengbao commands {name} 逐条列出）"
+            lines.append(f"  {known.title}：{number} 台，{each}")
+    lines += [
+        "  只发送命令清单内的显示命令和仅对本次会话有效的终端设置；不进入配置模式，不修改、不保存、不重启。",
+        "  设备上会留下登录和命令日志；显示全部配置时管理 CPU 会短时升高，建议避开业务高峰。",
+        f"  输出去除口令、密钥后存于 {snapshot}，只有本人可读。",
+    ]
+    if excluded:
+        lines.append(f"  标为涉密的 {len(excluded)} 台不连接：{'、'.join(excluded)}")
+    return "\n".join([*lines, ""])
+
+
+def summary(store: Store, manifest: Manifest) -> str:
+    """Say what came: numbers by status, and of each host that is not whole why, and how to mend it."""
+    count = Counter(entry.status for entry in manifest.hosts.values())
+    lines = ["", "采集结果：" + "，".join(f"{WORDS[status]} {number} 台" for status, number in count.most_common())]
+    for host, entry in sorted(manifest.hosts.items()):
+        if entry.status not in {"whole", "excluded"}:
+            record = store.record(host)
+            mend = f"。{record.mend}" if record and record.mend else ""
+            lines.append(f"  {host}（{WORDS[entry.status]}）：{entry.reason}{mend}")
+    return "\n".join([*lines, f"快照：{store.root}", ""])
