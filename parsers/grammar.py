@@ -47,6 +47,11 @@ class Table(Generic[R]):
             self._node(head)[""] = None
             self.reasons[head] = reason
 
+    def include(self, other: Table[R]) -> None:
+        """Know all that another table knows; what is registered later replaces it."""
+        _merge(self._heads, other._heads)  # noqa: SLF001 - its own kind
+        self.reasons |= other.reasons
+
     def _node(self, head: str) -> dict[str, Any]:
         node = self._heads
         for word in head.split():
@@ -68,6 +73,15 @@ class Table(Generic[R]):
             if "" in node:
                 best = node[""] or True
         return best
+
+
+def _merge(into: dict[str, Any], heads: dict[str, Any]) -> None:
+    """Copy the nodes of one table into another's."""
+    for word, node in heads.items():
+        if word:
+            _merge(into.setdefault(word, {}), node)
+        else:
+            into[word] = node
 
 
 class Reading:

@@ -8,7 +8,9 @@ _RESIDUE = re.compile(
     r"-{2,4} ?\(?more\)? ?-{2,4}|<-{2,3} ?More ?-{2,3}>|\x1b\[[0-9;?]*[A-Za-z]|[^\x08]\x08 ?\x08?|\x08+", re.IGNORECASE
 )
 _MARKS = ("\x1b", "\x08", "ore")  # a line without any of these holds no residue
-_CONTROL = {code: None for code in range(32) if code not in {9, 10}} | {0x7F: None, 0xFEFF: None}
+_ETX = 3  # the delimiter of IOS banners in stored files; terminals show it as two characters
+_CONTROL: dict[int, str | None] = {code: None for code in range(32) if code not in {9, 10}} | {0x7F: None, 0xFEFF: None}
+_CONTROL[_ETX] = "^C"
 
 
 def clean_lines(text: str) -> list[str]:

@@ -1,0 +1,96 @@
+"""Cisco IOS and IOS-XE, 12.x to 17.x: routers, switches, wireless controllers.
+
+Facts rest on the IOS command references named in the modules and on real configurations; where a default was confirmed
+for no release it is Unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dengbao.model import Device
+from parsers.blocks import Block, read_blocks
+from parsers.cisco_ios import (
+    aaa,
+    acls,
+    interfaces,
+    irrelevant,
+    layer2,
+    lines,
+    logs,
+    nat,
+    policy,
+    routes,
+    sections,
+    services,
+    snmp,
+    system,
+    users,
+    vpn,
+)
+from parsers.cisco_ios.table import TOP, Ios
+from parsers.grammar import IRRELEVANT, Reading
+from parsers.ioslike.acl import finish_lists
+from parsers.ioslike.opaques import OPAQUES
+from parsers.text import clean_lines
+
+END = re.compile(r"^end\s*$", re.MULTILINE)
+_SIGNS = re.compile(
+    r"^(?:version \d+\.\d+|hostname \S+|interface [A-Za-z-]+\d|line (?:con|vty) \d|ip access-list (?:standard|extended) "
+    r"|aaa new-model|no aaa new-model|service timestamps |username \S+ (?:privilege|secret|password) |ip ssh |"
+    r"router (?:ospf|bgp|eigrp) \d|access-list \d+ |snmp-server |boot-start-marker|Current configuration :)",
+    re.MULTILINE,
+)
+_FOREIGN = re.compile(
+    r"^(?:config system |ASA Version |: Saved|sysname |set system |!Command: show running-config|version RGOS|version 1[0-3]\.\d\(|"
+    r"enable service |undo |#\s*$\n|feature [a-z]|<\?xml|import all|!Software Version)",
+    re.MULTILINE,
+)
+_SEPARATORS = frozenset({"!"})
+_FINISHERS = (
+    aaa.finish_aaa, users.finish_users, users.finish_passwords, users.finish_lockout, finish_lists, lines.finish_lines,
+    services.finish_services, services.finish_ssh, services.finish_channels, snmp.finish_snmp, logs.finish_logging,
+    logs.finish_clock, interfaces.finish_interfaces, layer2.finish_layer2, routes.finish_routes, policy.finish_policy,
+    nat.finish_nat, vpn.finish_vpn, system.finish_system, sections.finish_sections,
+)  # fmt: skip
+
+
+def looks_like(text: str) -> bool:
+    """Tell whether a text is an IOS configuration, even a short one, rather than another platform's."""
+    return not _FOREIGN.search(text) and len({match[0].split()[0] for match in _SIGNS.finditer(text)}) > 1
+
+
+def parse(outputs: Mapping[str, str]) -> Device:
+    """Read one device.
+
+    Args:
+        outputs: masked texts by output name; ``running-config`` is the configuration, the rest is optional.
+
+    Returns:
+        The device. Without a configuration, or with another platform's, every section says that it is missing.
+    """
+    text = outputs.get("running-config", "")
+    reading = Reading(clean_lines(text), separators=_SEPARATORS, scratch=Ios())
+    if not looks_like(text):
+        sections.refuse(reading.device, "没有 running-config" if not text.strip() else "看起来不是思科 IOS 的配置")
+        return reading.finish()
+    blocks = read_blocks(reading.lines, separators=_SEPARATORS, opaques=OPAQUES)
+    reading.top(_until_end(reading, blocks), TOP)
+    for finish in _FINISHERS:
+        finish(reading)
+    return reading.finish()
+
+
+def _until_end(reading: Reading, blocks: list[Block]) -> list[Block]:
+    """Cut at ``end``: what a capture holds after it is no configuration."""
+    last = next((at for at, block in enumerate(blocks) if block.text == "end"), None)
+    if last is None:
+        return blocks
+    number = blocks[last].number
+    reading.use(number)
+    reading.status[number:] = bytes([IRRELEVANT]) * (len(reading.status) - number)
+    return blocks[:last]
+
+
+_TABLES = (acls, irrelevant)  # imported for the lines that they register

@@ -1,0 +1,132 @@
+"""VLANs and what guards switch ports: DHCP snooping, ARP inspection, source guard, 802.1X, storm control, stacks.
+
+DHCP snooping needs two lines, ``ip dhcp snooping`` and ``ip dhcp snooping vlan`` (Catalyst IP Addressing Services
+Configuration Guide); each of these features is off by default.
+"""
+
+from __future__ import annotations
+
+from dengbao.model import Absent, Fact, Known, Redundancy, Vlan
+from parsers.blocks import Block
+from parsers.cisco_ios.table import TOP, Ios
+from parsers.grammar import Reading
+from parsers.ioslike.interfaces import VLAN_MAX
+from parsers.ioslike.numbers import integer, intervals
+
+
+@TOP.line("vlan", topic="vlans")
+def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``vlan 10`` with a name below, or ``vlan 10,20-30``."""
+    if words[1:2] in (["internal"], ["accounting"], ["dot1q"], ["access-map"], ["filter"], ["access-log"]):
+        return True
+    found = intervals("".join(words[1:]), 1, VLAN_MAX)
+    if not found:
+        return False
+    name, unread = "", []
+    for child in block.children:
+        parts = child.text.split(maxsplit=1)
+        if parts[0] == "name" and len(parts) > 1:
+            name = parts[1]
+        elif parts[0] not in {"state", "shutdown", "remote-span", "private-vlan", "mtu", "no", "exit", "uni-vlan", "media"}:
+            unread.extend(reading.numbers(child))
+            continue
+        reading.use(*reading.numbers(child))
+    reading.scratch.switch = True
+    for low, high in found:
+        for number in range(low, high + 1):
+            vlan = Vlan(number=number, lines=(block.number,), name=name, unread=tuple(unread))
+            reading.device.vlans.items.append(vlan)
+    return True
+
+
+@TOP.line("switch", "stackwise-virtual", "redundancy", topic="redundancy")
+def _stack(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read stack members (``switch 1 provision M``), StackWise Virtual, and a pair of supervisors."""
+    kind, name = {"switch": "stack", "stackwise-virtual": "stackwise-virtual"}.get(words[0], "redundancy"), ""
+    if words[0] == "switch":
+        if words[2:3] != ["provision"]:
+            return integer(words[1]) is not None if len(words) > 2 else False  # noqa: PLR2004
+        name = words[1]
+    for child in block.children:
+        reading.use(*reading.numbers(child))
+    mode = [child for child in block.children if child.text.startswith("mode ")]
+    if words[0] != "redundancy" or (mode and mode[0].text != "mode none"):
+        lines = (block.number, *(child.number for child in mode))
+        record = Redundancy(kind=kind, name=name, lines=lines, state="")
+        if kind != "stack" or all(known.kind != "stack" for known in reading.device.redundancy.items):
+            reading.device.redundancy.items.append(record)
+    return True
+
+
+@TOP.line("ip dhcp snooping", "no ip dhcp snooping", "ip arp inspection", topic="layer2")
+def _snooping(reading: Reading, words: list[str], block: Block) -> bool:
+    facts = reading.scratch.facts
+    if words[0] == "no":
+        return True
+    name = "snooping" if words[1] == "dhcp" else "inspection"
+    if len(words) == 3 and name == "snooping":  # noqa: PLR2004
+        facts["snooping"] = block
+    elif words[3:4] == ["vlan"] and len(words) > 4 and words[-2] != "logging":  # noqa: PLR2004
+        found = intervals("".join(words[4:]), 1, VLAN_MAX)
+        if found is None:
+            return "logging" in words or "smartlog" in words
+        reading.scratch.guarded.setdefault(name, []).append((found, block.number))
+    return True
+
+
+@TOP.line("dot1x system-auth-control", topic="layer2")
+def _dot1x(reading: Reading, _words: list[str], block: Block) -> bool:
+    reading.scratch.facts["dot1x"] = block
+    return True
+
+
+@TOP.line("ip source binding", topic="layer2")
+def _binding(reading: Reading, _words: list[str], block: Block) -> bool:
+    reading.scratch.bindings.append(block.number)
+    return True
+
+
+@TOP.line("spanning-tree", "no spanning-tree")
+def _spanning_tree(reading: Reading, words: list[str], block: Block) -> bool:
+    if words[0] == "no":
+        return True
+    if words[1:2] == ["mode"]:
+        reading.scratch.switch = True
+    if "bpduguard" in words or "loopguard" in words:
+        reading.scratch.facts.setdefault("bpduguard", block)
+    return True
+
+
+def finish_layer2(reading: Reading) -> None:
+    """Say which guards are on, and which VLANs and ports they cover."""
+    device, state = reading.device, reading.scratch
+    layer2 = device.layer2
+    for name, attribute, words in (
+        ("snooping", "dhcp_snooping", "ip dhcp snooping 与 ip dhcp snooping vlan"),
+        ("inspection", "arp_inspection", "ip arp inspection vlan"),
+    ):
+        ranges, switch = state.guarded.get(name, []), state.facts.get(name)
+        lines = (*((switch.number,) if switch else ()), *(number for _, number in ranges))
+        on = bool(ranges) and (name == "inspection" or switch is not None)
+        setattr(layer2, attribute, Known(on, lines) if lines else Absent(False, f"没有配置 {words}"))  # noqa: FBT003
+        for vlan in device.vlans.items:
+            setattr(vlan, attribute, on and _covers(ranges, vlan.number))
+    for interface in device.interfaces.items:
+        if interface.mode == "access" and interface.vlan is not None:
+            interface.arp_inspection = _covers(state.guarded.get("inspection", []), interface.vlan)
+    guarded = tuple(i.lines[0] for i in device.interfaces.items if i.source_guard)
+    layer2.source_guard = Known(value=True, lines=guarded) if guarded else Absent(False, "没有接口配置 ip verify source")  # noqa: FBT003
+    bindings = tuple(state.bindings)
+    layer2.bindings = Known(len(bindings), bindings) if bindings else Absent(0, "没有 ip source binding 行")
+    layer2.nac = _switch(state, "dot1x", "没有 dot1x system-auth-control 行")
+    layer2.loop_protection = _switch(state, "bpduguard", "没有配置 bpduguard 或 loopguard")
+    layer2.storm_control = _switch(state, "storm", "没有接口配置 storm-control")
+
+
+def _covers(ranges: list[tuple[tuple[tuple[int, int], ...], int]], number: int) -> bool:
+    return any(low <= number <= high for found, _ in ranges for low, high in found)
+
+
+def _switch(state: Ios, name: str, why: str) -> Fact[bool]:
+    block = state.facts.get(name)
+    return Known(value=True, lines=(block.number,)) if block else Absent(False, why)  # noqa: FBT003

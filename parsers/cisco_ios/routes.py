@@ -1,0 +1,162 @@
+"""VRFs, static routes and routing processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dengbao.model import Route, RoutingProcess, Vrf
+from parsers.blocks import Block
+from parsers.cisco_ios.table import TOP, Ios
+from parsers.grammar import USED, Reading
+from parsers.ioslike.numbers import bounded, ipv4, ipv6, ipv6_prefix, mask_length
+
+
+@TOP.line("vrf definition", "ip vrf", topic="vrfs")
+def _vrf(reading: Reading, words: list[str], block: Block) -> bool:
+    if len(words) < 3:  # noqa: PLR2004
+        return False
+    reading.device.vrfs.items.append(Vrf(name=words[2], lines=(block.number,)))
+    for child in block.children:
+        reading.skip(child)
+    return True
+
+
+@TOP.line("ip route", topic="routes")
+def _route(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``ip route [vrf V] NETWORK MASK {A | IF [A]} [distance] [name N] [track N] [tag N] [permanent] [global]``."""
+    at, vrf = (4, words[3]) if words[2:3] == ["vrf"] and len(words) > 3 else (2, "")  # noqa: PLR2004
+    if len(words) < at + 3:
+        return words[2:3] in (["profile"], ["static"])
+    network, prefix = ipv4(words[at]), mask_length(words[at + 1])
+    if network is None or prefix is None:
+        return False
+    route = Route(network=network, prefix=prefix, lines=(block.number,), vrf=vrf)
+    reading.device.routes.items.append(route)
+    return _hops(route, words[at + 2 :], ipv4)
+
+
+def _hops(route: Route, words: list[str], read: Callable[[str], int | None]) -> bool:
+    address = read(words[0])
+    if address is None:
+        name = words.pop(0)
+        route.discard = name.lower() == "null0"
+        route.interface = name
+        if words and words[0].isdecimal() and len(words) > 1 and not name[-1].isdigit():
+            route.interface = name + words.pop(0)
+        if words and (address := read(words[0])) is not None:
+            words.pop(0)
+    else:
+        words.pop(0)
+    route.next_hop = address
+    while words:
+        word = words.pop(0)
+        if word == "name":
+            route.description = " ".join(words)
+            return True
+        if word in {"track", "tag"} and words:
+            value = words.pop(0)
+            route.track = value if word == "track" else route.track
+        elif (distance := bounded(word, 1, 255)) is not None:
+            route.distance = distance
+        elif word == "global":
+            route.next_vrf = "global"
+        elif word not in {"permanent", "multicast", "dhcp", "unicast", "nexthop-vrf"}:
+            return False
+    return True
+
+
+@TOP.line("ipv6 route", topic="routes")
+def _route6(reading: Reading, words: list[str], block: Block) -> bool:
+    at, vrf = (4, words[3]) if words[2:3] == ["vrf"] and len(words) > 3 else (2, "")  # noqa: PLR2004
+    found = ipv6_prefix(words[at]) if len(words) > at + 1 else None
+    if found is None:
+        return words[2:3] == ["static"]
+    route = Route(network=found[0], prefix=found[1], lines=(block.number,), family=6, vrf=vrf)
+    reading.device.routes.items.append(route)
+    return _hops(route, words[at + 1 :], ipv6)
+
+
+@TOP.line("ip default-gateway", topic="routes")
+def _gateway(reading: Reading, words: list[str], block: Block) -> bool:
+    """Keep the way out of a device that does not route (``no ip routing``)."""
+    reading.scratch.facts["gateway"] = block
+    return len(words) == 3 and ipv4(words[2]) is not None  # noqa: PLR2004
+
+
+@TOP.line("no ip routing")
+def _no_routing(reading: Reading, _words: list[str], block: Block) -> bool:
+    reading.scratch.facts["no routing"] = block
+    return True
+
+
+@TOP.line("router", "ipv6 router", topic="routing")
+def _router(reading: Reading, words: list[str], block: Block) -> bool:
+    words = words[words[0] == "ipv6" :]
+    if len(words) < 2:  # noqa: PLR2004
+        return False
+    vrf = words[words.index("vrf") + 1] if "vrf" in words[:-1] else ""
+    process = RoutingProcess(protocol=words[1], name=" ".join(words[2:3]), lines=(block.number,), vrf=vrf)
+    found = _Process()
+    _process_lines(reading, block, found)
+    process.networks, process.neighbours = tuple(found.networks), tuple(dict.fromkeys(found.neighbours))
+    if process.neighbours:
+        process.authenticated = all(name in found.keyed for name in found.named)
+    elif found.keys:
+        process.authenticated = True
+    reading.device.routing.items.append(process)
+    return True
+
+
+class _Process:
+    """What the lines of a routing process say, address families included."""
+
+    def __init__(self) -> None:
+        self.networks: list[tuple[int, int]] = []
+        self.neighbours: list[str] = []
+        self.named: set[str] = set()
+        self.keyed: set[str] = set()
+        self.keys = False
+
+
+def _process_lines(reading: Reading, block: Block, found: _Process) -> None:
+    """Read networks, neighbours and keys; all else only shapes which routes are learnt."""
+    status = reading.status
+    for child in block.children:
+        words = child.text.split()
+        if words[0] == "neighbor" and len(words) > 2:  # noqa: PLR2004
+            if words[2] == "remote-as":
+                found.named.add(words[1])
+                found.neighbours.append(words[1])
+            elif words[2] in {"password", "ttl-security", "peer-group"}:
+                if words[2] == "password":
+                    found.keyed.add(words[1])
+                elif words[2] == "peer-group" and len(words) > 3:  # noqa: PLR2004
+                    found.neighbours.append(words[1])
+        elif words[0] == "network" and len(words) > 1 and (address := ipv4(words[1])) is not None:
+            wildcard = ipv4(words[2]) if len(words) > 2 else None  # noqa: PLR2004
+            if words[2:3] == ["mask"] and len(words) > 3:  # noqa: PLR2004
+                prefix = mask_length(words[3])
+            else:
+                prefix = 32 - wildcard.bit_length() if wildcard is not None else None
+            found.networks.append((address, prefix if prefix is not None else _classful(address)))
+        elif "authentication" in words:
+            found.keys = True
+        status[child.number - 1] = USED
+        if child.children:
+            _process_lines(reading, child, found)
+
+
+def _classful(address: int) -> int:
+    return 8 if address < 1 << 31 else 16 if address < 3 << 30 else 24
+
+
+def finish_routes(reading: Reading) -> None:
+    """Add the default gateway of a device that does not route, and the keys that stand below interfaces."""
+    device, state = reading.device, reading.scratch
+    gateway, off = state.facts.get("gateway"), state.facts.get("no routing")
+    if gateway and off:
+        hop = ipv4(gateway.text.split()[-1])
+        device.routes.items.append(Route(network=0, prefix=0, lines=(gateway.number, off.number), next_hop=hop))
+    for process in device.routing.items:
+        if process.authenticated is None:
+            process.authenticated = f"key {process.protocol}" in state.facts

@@ -1,0 +1,46 @@
+"""Texts inside an IOS-like configuration that are no configuration: banners, menus, macros.
+
+A banner's delimiter is the character behind its kind; ``^C`` is printed as two characters, and stored files hold the
+control character itself, which ``clean_lines`` spells out (IOS Configuration Fundamentals Command Reference, ``banner``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from parsers.blocks import Block, Opaque
+
+_DELIMITER = r"(\^C|\^\w|\S)"
+
+
+def _until_delimiter(match: re.Match[str]) -> Callable[[str], bool]:
+    delimiter = match[1]
+    return lambda line: delimiter in line
+
+
+def _until_at(_: re.Match[str]) -> Callable[[str], bool]:
+    return lambda line: line.strip() == "@"
+
+
+BANNER = Opaque(re.compile(rf"banner +(?:[a-z-]+ +)?{_DELIMITER}"), _until_delimiter)
+OPAQUES = (
+    BANNER,
+    Opaque(re.compile(rf"aaa authentication (?:banner|fail-message) {_DELIMITER}"), _until_delimiter),
+    Opaque(re.compile(rf"(?:vacant-message|refuse-message) {_DELIMITER}"), _until_delimiter),
+    Opaque(re.compile(rf"menu \S+ (?:title|prompt) {_DELIMITER}"), _until_delimiter),
+    Opaque(re.compile(r"macro name \S+"), _until_at),
+)
+
+
+def banner_text(block: Block) -> str | None:
+    """Take the text of a banner out of its block; None when its end is missing."""
+    match = BANNER.start.match(block.text)
+    if match is None:
+        return None
+    delimiter = match[1]
+    lines = [block.text[match.end() :], *(line for _, line in block.body)]
+    if not (delimiter in lines[-1] if block.body else delimiter in lines[0]):
+        return None
+    lines[-1] = lines[-1].partition(delimiter)[0]
+    return "\n".join(lines).strip()
