@@ -48,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
     from dengbao.report.progress import Progress  # noqa: PLC0415
     from dengbao.snapshot import open_folder  # noqa: PLC0415
 
-    inventory = load(args.inventory, limit=args.limit, level=args.level)
+    inventory = load(args.inventory, limit=args.limit)
     folder = open_folder(args.folder, key=key_of(args.inventory))
-    judging = begin(inventory, folder, expression=args.expression, as_of=args.as_of)
+    judging = begin(inventory, folder, expression=args.expression, as_of=args.as_of, level=args.level)
     if not judging.plan:
         raise UserError("没有要判定的内容", key="-k" if args.expression else "-i", mend="核对清单中的主机和 -k 表达式")
     with Progress("检查", len({evaluation.host for evaluation in judging.plan})) as bar:

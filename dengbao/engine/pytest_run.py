@@ -93,7 +93,7 @@ class PytestRun:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Hold the results against what was selected, and write them when asked."""
         if hasattr(self.config, "workerinput"):
-            self.config.workeroutput[_SELECTED] = [list(pair) for pair in self.selected]
+            self.config.workeroutput[_SELECTED] = [list(pair) for pair in self.selected]  # type: ignore[attr-defined]
             return
         missing = self.selected - self.results.keys()
         stopped = session.shouldstop or session.shouldfail or self.config.getoption("collectonly")

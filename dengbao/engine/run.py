@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dengbao.catalogue import thresholds
 from dengbao.check.reading import Reader, Site
@@ -15,23 +16,12 @@ from dengbao.engine.host import Subject, make_ready
 from dengbao.engine.plan import SITE, Evaluation, make_plan
 from dengbao.engine.render import render
 from dengbao.engine.select import selector
+from dengbao.engine.waive import waive
 from dengbao.inventory import Host, Inventory
 from dengbao.results import Result
-from dengbao.results.run import Gather, HostRun
+from dengbao.results.run import HostRun
 from dengbao.snapshot import Folder, HostFiles
-
-_GATHER: dict[str, Gather] = {
-    "whole": "gathered",
-    "partial": "partial",
-    "unreachable": "unreachable",
-    "refused": "refused",
-    "host_key": "refused",
-    "cut_off": "cut_off",
-    "excluded": "classified",
-    "unsupported": "failed",
-    "failed": "failed",
-    "missing": "not_gathered",
-}
+from dengbao.snapshot.records import Status
 
 
 class Judging(Struct, kw_only=True):
@@ -43,6 +33,7 @@ class Judging(Struct, kw_only=True):
     plan: list[Evaluation]
     started: dt.datetime
     names: dict[str, str]
+    by_name: dict[str, Host]
     hosts: list[HostRun] = []
     subjects: dict[str, tuple[str, Subject]] = {}
 
@@ -65,12 +56,13 @@ class Judging(Struct, kw_only=True):
         if evaluation.host == SITE:
             outcome, subjects = self._over_site(evaluation), self.subjects
         else:
-            host = self.inventory.by_name[evaluation.host]
+            host = self.by_name[evaluation.host]
             subject = self.take(host)
             why = Outcome("error", why=subject.why)
             outcome = evaluate(evaluation.check, subject.reader) if subject.reader else why
             subjects = {host.name: (host.platform, subject)}
-        return render(evaluation, outcome, subjects, self.names)
+        result = render(evaluation, outcome, subjects, self.names)
+        return waive(result, self.inventory.site.waivers, self.as_of)
 
     def take(self, host: Host) -> Subject:
         """Parse one host's files, once, and note what became of them."""
@@ -107,9 +99,7 @@ class Judging(Struct, kw_only=True):
 
     def _noted(self, host: Host, files: HostFiles | None, subject: Subject) -> HostRun:
         used, irrelevant, unread = subject.counts()
-        gather: Gather = "classified" if host.classified else "missing" if files is None else _GATHER[files.status]
-        if gather == "gathered" and not self.folder.is_snapshot:
-            gather = "given"
+        gather: Status = "excluded" if host.classified else "missing" if files is None else files.status
         return HostRun(
             host=host.name,
             platform=host.platform,
@@ -125,7 +115,14 @@ class Judging(Struct, kw_only=True):
         )
 
 
-def begin(inventory: Inventory, folder: Folder, *, expression: str = "", as_of: dt.date | None = None) -> Judging:
+def begin(
+    inventory: Inventory,
+    folder: Folder,
+    *,
+    expression: str = "",
+    as_of: dt.date | None = None,
+    level: int | None = None,
+) -> Judging:
     """Plan a run.
 
     Args:
@@ -133,15 +130,27 @@ def begin(inventory: Inventory, folder: Folder, *, expression: str = "", as_of: 
         folder: where their files lie.
         expression: of ``-k``; empty for all checks.
         as_of: the date by which everything is judged; by default the snapshot's, else today.
+        level: judge every host and the site at this level, whatever the inventory says.
 
     Returns:
         The run, planned, nothing judged yet.
     """
     gathered = folder.gathered_at
     date = as_of or (gathered or dt.datetime.now(tz=dt.UTC)).date()
+    if level is not None:
+        site = inventory.site.model_copy(update={"level": level})
+        inventory = replace(inventory, site=site, hosts=tuple(replace(host, level=level) for host in inventory.hosts))
     plan = make_plan(inventory.hosts, inventory.site.level, selector(expression))
     now = dt.datetime.now(tz=dt.UTC)
-    return Judging(inventory=inventory, folder=folder, as_of=date, plan=plan, started=now, names=site_names(inventory))
+    return Judging(
+        inventory=inventory,
+        folder=folder,
+        as_of=date,
+        plan=plan,
+        started=now,
+        names=site_names(inventory),
+        by_name={host.name: host for host in inventory.hosts},
+    )
 
 
 def limits(inventory: Inventory, level: int) -> dict[str, float]:
