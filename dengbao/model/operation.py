@@ -86,7 +86,8 @@ class LogServer(Struct, kw_only=True):
 class Logging(Topic, kw_only=True):
     """Logs: the main switch, collectors, local buffer (``buffer_entries`` or ``buffer_bytes``, 0 for off), time stamps.
 
-    ``timestamp``: none | uptime | datetime (with date) . ``source`` is the interface or address logs are sent from.
+    ``timestamp``: none | uptime | datetime (with date) | yearless (a date without its year). ``source`` is the interface
+    or address logs are sent from.
     """
 
     enabled: Fact[bool] = UNREAD
@@ -94,7 +95,7 @@ class Logging(Topic, kw_only=True):
     buffer: Fact[bool] = UNREAD
     buffer_entries: Fact[int] = UNREAD
     buffer_bytes: Fact[int] = UNREAD
-    timestamp: Fact[Literal["none", "uptime", "datetime"]] = UNREAD
+    timestamp: Fact[Literal["none", "uptime", "datetime", "yearless"]] = UNREAD
     source: Fact[str] = UNREAD
     logins: Fact[bool] = UNREAD
     commands: Fact[bool] = UNREAD
