@@ -1,0 +1,143 @@
+"""Logs: the information centre and, on firewalls, the switches of policy and traffic logs.
+
+After the S V200R019 and USG6000E info-center pages: the centre is on unless ``undo`` (printed only when off), the log
+buffer is on with 512 entries, log time stamps are dates unless said.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dengbao.model import Absent, Fact, Known, LogServer, Unknown
+from parsers.blocks import Block
+from parsers.grammar import Reading
+from parsers.huawei.operands import number
+from parsers.huawei.state import TOP, State, refuse, say
+
+_LEVELS = {
+    "emergencies": 0, "emergency": 0, "alert": 1, "critical": 2, "error": 3, "errors": 3, "warning": 4, "warnings": 4,
+    "notification": 5, "informational": 6, "debugging": 7,
+}  # fmt: skip
+_STAMPS: dict[str, Literal["none", "uptime", "datetime"]] = {
+    "date": "datetime", "format-date": "datetime", "short-date": "datetime", "boot": "uptime", "none": "none",
+}  # fmt: skip
+_FLAGS = {"local-time", "utc", "brief", "security", "public-net", "binary", "local_time"}
+_VALUES = {
+    "vpn-instance", "source-ip", "port", "facility", "channel", "level", "language", "transport", "ssl-policy", "ipv6",
+    "filter-logs", "verify-dns-name",
+}  # fmt: skip
+say(
+    "logging",
+    *("info-center enable", "undo info-center enable", "info-center logbuffer", "undo info-center logbuffer"),
+    *("info-center timestamp log", "info-center timestamp", "info-center loghost source", "info-center source"),
+    *("undo info-center source", "log type", "undo log type", "firewall log", "undo info-center logfile"),
+    *("info-center logfile", "info-center max-logfile-number", "undo info-center timestamp log"),
+    *("info-center console", "undo info-center console", "info-center monitor", "undo info-center monitor"),
+    *("info-center timestamp trap", "info-center timestamp debugging", "info-center timestamp debug"),
+)
+refuse("logging", "info-center", "undo info-center")
+TOP.ignore(
+    "日志的显示、统计和过滤参数",
+    *("info-center trapbuffer", "info-center channel", "info-center snmp", "info-center statistic-suppress"),
+    *("info-center filter-id", "info-center debugbuffer", "info-center rate-limit", "info-center security"),
+    *("undo info-center trapbuffer", "info-center local", "undo info-center statistic-suppress"),
+)
+
+
+@TOP.line("info-center loghost", topic="logging")
+def _host(reading: Reading, words: list[str], block: Block) -> bool:
+    """``info-center loghost A [vpn-instance V] [port P] [facility F] [level L] [transport T] ...``."""
+    if len(words) < 3:  # noqa: PLR2004
+        return False
+    server = LogServer(address=words[2], lines=(block.number,), transport="udp")
+    rest = words[3:]
+    if words[2] in {"ipv6", "domain"}:
+        if not rest:
+            return False
+        server.address, rest = rest[0], rest[1:]
+    index = 0
+    while index < len(rest):
+        word, value = rest[index], rest[index + 1] if index + 1 < len(rest) else ""
+        if word in _FLAGS:
+            index += 1
+            continue
+        if word not in _VALUES:
+            server.unread = (block.number,)
+            break
+        index += 2
+        if word == "vpn-instance":
+            server.vrf = value
+        elif word == "port":
+            server.port = number(value, 65535)
+        elif word == "level":
+            server.level = _LEVELS.get(value)
+        elif word == "transport" and value in {"udp", "tcp"}:
+            server.transport = "tcp" if value == "tcp" else "udp"
+        elif word == "ssl-policy":
+            server.transport = "tls"
+    reading.device.logging.servers.items.append(server)
+    return not server.unread
+
+
+def finish(reading: Reading) -> None:
+    """Judge the centre."""
+    state: State = reading.scratch
+    facts = reading.device.logging
+    facts.servers.missing = ""
+    off, on = state.last("undo info-center enable"), state.last("info-center enable")
+    if off and (not on or off[1] > on[1]):
+        facts.enabled = Known(value=False, lines=(off[1],))
+    else:
+        facts.enabled = (
+            Known(value=True, lines=(on[1],)) if on else Absent(value=True, why="缺省启用信息中心,关闭时才会显示")
+        )
+    _buffer(state, reading)
+    _stamp(state, reading)
+    _levels(state, reading)
+    source = state.last("info-center loghost source")
+    facts.source = Known(source[0][-1], (source[1],)) if source and source[0] else Absent("", "没有指定日志源接口")
+
+
+def _buffer(state: State, reading: Reading) -> None:
+    facts = reading.device.logging
+    off = state.lines("undo info-center logbuffer")
+    said = state.said.get("info-center logbuffer", [])
+    sizes = [(number(words[1]), line) for words, line in said if words[:1] == ["size"] and len(words) > 1]
+    if off and max(off) > max((line for _, line in said), default=0):
+        facts.buffer, facts.buffer_entries = Known(value=False, lines=off), Known(0, off)
+    elif sizes and sizes[-1][0] is not None:
+        size, line = sizes[-1]
+        facts.buffer, facts.buffer_entries = Known(value=size > 0, lines=(line,)), Known(size, (line,))
+    else:
+        why = "缺省启用日志缓冲区,512 条"
+        facts.buffer = Known(value=True, lines=(said[-1][1],)) if said else Absent(value=True, why=why)
+        facts.buffer_entries = Absent(512, why)
+
+
+def _stamp(state: State, reading: Reading) -> None:
+    said = state.last("info-center timestamp log")
+    kind: Fact[Literal["none", "uptime", "datetime"]] = Absent("datetime", "日志时间戳缺省为日期和时间")
+    if said:
+        word = said[0][0] if said[0] else ""
+        kind = Known(_STAMPS[word], (said[1],)) if word in _STAMPS else Unknown(lines=(said[1],))
+    reading.device.logging.timestamp = kind
+
+
+def _levels(state: State, reading: Reading) -> None:
+    """``info-center source default channel 2 log level L``: the level of what goes to collectors; ``state off`` none."""
+    level: int | None = None
+    off: list[int] = []
+    for words, line in state.said.get("info-center source", ()):
+        if words[:2] != ["default", "channel"] or words[2:3] not in (["2"], ["loghost"]) or "log" not in words:
+            continue
+        rest = words[words.index("log") + 1 :]
+        for head in ("trap", "debug"):
+            rest = rest[: rest.index(head)] if head in rest else rest
+        if "level" in rest[:-1]:
+            level = _LEVELS.get(rest[rest.index("level") + 1], level)
+        if rest[-1:] == ["off"]:
+            off.append(line)
+    for server in reading.device.logging.servers.items:
+        server.level = level if server.level is None else server.level
+        if off:
+            server.enabled, server.lines = False, (*server.lines, *off)

@@ -1,0 +1,526 @@
+"""Interfaces.
+
+After the S, CE, AR and USG6000E interface pages. On a firewall nothing answers on a service port unless
+``service-manage X permit`` says so, the management port GE0/0/0 (MEth) answers http, https and ping; with ``undo
+service-manage enable`` the security policies towards the zone ``local`` decide (USG6000E administrator chapter).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from dengbao.model import Interface, InterfaceAddress
+from parsers.blocks import Block
+from parsers.grammar import Reading, Table
+from parsers.huawei.dialect import FIREWALLS
+from parsers.huawei.operands import ipv4, ipv6, number, prefix_length, vlan_list
+from parsers.huawei.state import TOP, State
+
+Kind = Literal["physical", "aggregate", "vlan", "loopback", "management", "tunnel", "virtual", "sub"]
+_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"MEth", "management"),
+        (r"Vlanif|Vbdif", "vlan"),
+        (r"LoopBack", "loopback"),
+        (r"Eth-Trunk", "aggregate"),
+        (r"Tunnel|Nve", "tunnel"),
+        (r"NULL|Virtual|Dialer|Bridge|Wlan-|Stack-port|Mp-group|Logic|Async|Cellular", "virtual"),
+    )
+)
+_ALL = frozenset({"http", "https", "ping", "ssh", "telnet", "snmp", "netconf"})
+_MEMBER = frozenset({"dot1x", "mac-auth", "portal"})
+INTERFACE: Table[Interface] = Table()
+NOTED: dict[str, Callable[[Reading, Interface, list[str], int], None]] = {}
+"""Subjects that want to know lines of interfaces together with the device, by first word."""
+_REST = {
+    "速率、双工、帧长、光模块等物理参数": (
+        "mtu",
+        "jumboframe",
+        "speed",
+        "duplex",
+        "undo negotiation",
+        "negotiation",
+        "mdi",
+        "bandwidth",
+        "device transceiver",
+        "flow-control",
+        "loopback-detect",
+        "combo-port",
+        "energy-efficient-ethernet",
+        "poe",
+        "undo poe",
+        "port media",
+        "transceiver",
+        "undo transceiver",
+        "carrier",
+        "port-energy",
+        "set flow-stat",
+        "statistic",
+        "log-threshold",
+        "trap-threshold",
+        "undo trap",
+        "trap",
+        "eee",
+        "single-fiber",
+        "port split",
+        "training",
+        "fec",
+        "port-isolate",
+        "undo enable",
+        "enable snmp",
+        "control-flap",
+        "arp timeout",
+        "arp expire-time",
+        "ip mtu",
+        "icmp",
+        "tcp",
+        "undo mac-limit",
+        "port crc-statistics",
+        "mac-address",
+        "clear",
+        "virtual-cable-test",
+        "am isolate",
+        "hash",
+    ),
+    "路由协议和转发参数;邻居认证由路由部分判断": (
+        "ospf",
+        "ospfv3",
+        "isis",
+        "rip",
+        "ripng",
+        "pim",
+        "igmp",
+        "mpls",
+        "bfd",
+        "ipv6 nd",
+        "ipv6 mtu",
+        "undo ipv6 nd",
+        "l2",
+        "dhcp select",
+        "dhcp server",
+        "dhcp relay",
+        "dhcpv6",
+        "ip relay",
+        "ip policy-based-route",
+        "nqa",
+        "rip-split",
+        "multicast",
+        "traffic-statistics",
+        "urpf",
+        "ip urpf",
+        "undo icmp",
+        "arp-proxy",
+        "arp broadcast",
+        "proxy-arp",
+        "undo l2",
+        "gateway",
+        "link-group",
+        "redirect-reverse",
+        "reverse-route",
+        "ip-link",
+        "ipv6 address auto",
+        "vxlan",
+        "bridge-domain",
+        "arp send-gratuitous-arp",
+        "ipv6 icmp",
+        "ipv6 enable",
+        "undo ipv6",
+        "encapsulation",
+        "rewrite",
+        "evpn",
+        "vni",
+        "m-lag",
+    ),
+    "服务质量参数": (
+        "qos",
+        "trust",
+        "undo trust",
+        "traffic-shaping",
+        "traffic-limit",
+        "car",
+        "port-queue",
+        "user-queue",
+        "port priority",
+        "wred",
+        "drr",
+        "undo qos",
+        "traffic-statistic",
+        "loghost",
+    ),
+    "聚合、堆叠和环网成员的参数": (
+        "mode lacp",
+        "mode lacp-static",
+        "mode lacp-dynamic",
+        "mode manual",
+        "lacp",
+        "load-balance",
+        "least",
+        "max",
+        "smart-link",
+        "rrpp",
+        "erps",
+        "sep",
+        "monitor-link",
+        "dldp",
+        "peer-link",
+        "dfs-group",
+        "trunkport",
+        "stp instance",
+        "stp cost",
+        "stp port",
+        "stp priority",
+        "stp point-to-point",
+        "stp mcheck",
+        "stp bpdu-filter",
+        "stp config",
+        "stp no-agreement-check",
+        "stp disable",
+        "stp enable",
+        "undo stp",
+        "stp edged-port",
+        "stp root-protection",
+        "stp loop-protection",
+        "stp tc-restriction",
+        "stp compliance",
+        "stp vlan",
+        "stp binding",
+        "local-preference",
+    ),
+    "发现、镜像、采样和监测": (
+        "lldp",
+        "undo lldp",
+        "port-mirroring",
+        "observe-port",
+        "netstream",
+        "sflow",
+        "ip netstream",
+        "ntdp",
+        "ndp",
+        "undo ndp",
+        "undo ntdp",
+        "oam",
+        "efm",
+        "y1731",
+        "cfm",
+        "ptp",
+        "clock",
+    ),
+    "拨号和隧道参数": (
+        "ppp",
+        "link-protocol",
+        "remote",
+        "pppoe-client",
+        "pppoe-server",
+        "dialer",
+        "source",
+        "destination",
+        "tunnel-protocol",
+        "gre",
+        "keepalive",
+        "nhrp",
+        "tunnel",
+        "apn",
+        "l2tp",
+        "ip address unnumbered remote",
+        "vrf-forward",
+    ),
+    "广播抑制和终端识别的细节": (
+        "unicast-suppression",
+        "multicast-suppression",
+        "voice-vlan mode",
+        "voice-vlan security",
+        "undo voice-vlan",
+        "voice-vlan legacy",
+        "voice-vlan remark-mode",
+        "dhcp snooping check",
+        "dhcp snooping max-user-number",
+        "dhcp snooping alarm",
+        "dhcp option82",
+        "arp learning",
+        "arp anti-attack rate-limit",
+        "arp anti-attack check user-bind check-item",
+        "arp anti-attack check user-bind alarm",
+        "ip source check user-bind check-item",
+        "ip source check user-bind alarm",
+        "port-security max-mac-num",
+        "port-security mac-address",
+        "port-security protect-action",
+        "port-security aging-time",
+        "mac-limit",
+        "authentication control-point",
+        "authentication max-user",
+        "port trunk vlan",
+        "port vlan-mapping",
+        "port vlan-stacking",
+        "qinq",
+        "port nvo3",
+        "mac-vlan",
+        "vlan precedence",
+        "dot1x",
+        "undo dot1x",
+        "authentication mode",
+        "port bridge",
+        "anti-ddos",
+        "port-description",
+        "nas",
+        "web-auth-server",
+        "ipv6 source check user-bind check-item",
+        "undo port-security",
+    ),
+    "虚拟系统和安全功能的成员关系": (
+        "hrp",
+        "undo hrp",
+        "firewall ethernet-frame-filter",
+        "detect",
+        "ipsec",
+        "policy-based-route",
+        "traffic-policy outbound",
+        "portswitch",
+        "undo portswitch",
+        "ip accounting",
+        "ipv6 traffic",
+        "firewall defend",
+        "undo firewall",
+        "service-policy",
+        "dns",
+        "isp",
+        "link-manager",
+        "nat",
+        "undo nat",
+        "zone",
+        "undo arp",
+        "arp",
+        "pki",
+        "healthcheck",
+    ),
+}
+for _reason, _heads in _REST.items():
+    INTERFACE.ignore(_reason, *_heads)
+
+
+@TOP.line("interface", topic="interfaces")
+def _interface(reading: Reading, words: list[str], block: Block) -> bool:
+    if len(words) < 2:  # noqa: PLR2004
+        return False
+    state: State = reading.scratch
+    name = "".join(words[1:])
+    made = state.of("interface")
+    interface: Interface | None = made.get(name)
+    if interface is None:
+        interface = made[name] = Interface(name=name, lines=(), kind=_kind(name), context=state.context)
+        if interface.kind == "sub":
+            interface.parent = name.rpartition(".")[0]
+        if state.dialect in FIREWALLS:
+            management = name.lower() in {"gigabitethernet0/0/0", "meth0/0/0"}
+            interface.management = frozenset({"http", "https", "ping"}) if management else frozenset()
+            interface.kind = "management" if management else interface.kind
+        reading.device.interfaces.items.append(interface)
+    interface.context = interface.context or state.context
+    interface.lines += (block.number, *[child.number for child in block.children])
+    if block.children:
+        interface.unread += reading.inside(block, INTERFACE, interface)
+        for child in block.children:
+            head = child.text.partition(" ")[0]
+            if head in NOTED:
+                NOTED[head](reading, interface, child.text.split(), child.number)
+    return True
+
+
+def _kind(name: str) -> Kind:
+    if "." in name:
+        return "sub"
+    return next((kind for pattern, kind in _KINDS if pattern.match(name)), "physical")
+
+
+@INTERFACE.line("description", "alias")
+def _description(interface: Interface, words: list[str], _block: Block) -> bool:
+    if words[0] == "description":
+        interface.description = " ".join(words[1:])
+    return True
+
+
+@INTERFACE.line("shutdown", "undo shutdown")
+def _shutdown(interface: Interface, words: list[str], _block: Block) -> bool:
+    interface.shutdown = words == ["shutdown"]
+    return True
+
+
+@INTERFACE.line("ip address")
+def _address(interface: Interface, words: list[str], _block: Block) -> bool:
+    """``ip address A M [sub]``, ``dhcp-alloc``, ``unnumbered interface I``, ``ppp-negotiate``."""
+    match words[2:]:
+        case [("dhcp-alloc" | "ppp-negotiate" | "bootp-alloc"), *_]:
+            interface.dynamic_address = True
+            return True
+        case ["unnumbered", "interface", *name] if name:
+            interface.unnumbered = "".join(name)
+            return True
+        case [address, mask, *rest] if (host := ipv4(address)) is not None and (
+            size := prefix_length(mask)
+        ) is not None:
+            interface.addresses += (InterfaceAddress(host, size, secondary=rest[:1] == ["sub"]),)
+            return rest[1:] == [] and rest in ([], ["sub"])
+    return False
+
+
+@INTERFACE.line("ipv6 address")
+def _address6(interface: Interface, words: list[str], _block: Block) -> bool:
+    match words[2:]:
+        case ["auto", *_]:
+            interface.dynamic_address = True
+            return True
+        case [text, *rest]:
+            host_text, _, size_text = text.partition("/")
+            host, size = ipv6(host_text), number(size_text or (rest[0] if rest else ""), 128)
+            if rest[-1:] == ["link-local"]:
+                return host is not None
+            if host is not None and size is not None:
+                interface.addresses += (InterfaceAddress(host, size, 6),)
+                return True
+    return False
+
+
+@INTERFACE.line("ip binding vpn-instance")
+def _vrf(interface: Interface, words: list[str], _block: Block) -> bool:
+    interface.vrf = words[3] if len(words) > 3 else ""  # noqa: PLR2004
+    return bool(interface.vrf)
+
+
+@INTERFACE.line("port link-type")
+def _link_type(interface: Interface, words: list[str], _block: Block) -> bool:
+    mode = words[2] if len(words) == 3 else ""  # noqa: PLR2004
+    if mode == "trunk":
+        interface.mode, interface.trunk = "trunk", interface.trunk or ((1, 1),)
+    elif mode == "access":
+        interface.mode = "access"
+    elif mode == "hybrid":
+        interface.mode = "hybrid"
+    return mode in {"access", "trunk", "hybrid", "dot1q-tunnel", "auto", "negotiation-auto", "negotiation-desirable"}
+
+
+@INTERFACE.line("port default vlan", "port trunk pvid vlan", "port hybrid pvid vlan")
+def _vlan(interface: Interface, words: list[str], _block: Block) -> bool:
+    interface.vlan = number(words[-1], 4094)
+    return interface.vlan is not None
+
+
+@INTERFACE.line(
+    "port trunk allow-pass vlan", "port trunk permit vlan", "port hybrid tagged vlan", "port hybrid untagged vlan"
+)
+def _trunk(interface: Interface, words: list[str], _block: Block) -> bool:
+    intervals = vlan_list(words[4:])
+    interface.trunk += intervals or ()
+    return intervals is not None
+
+
+@INTERFACE.line("undo port trunk allow-pass vlan", "undo port hybrid vlan", "undo port hybrid untagged vlan")
+def _trunk_less(interface: Interface, words: list[str], _block: Block) -> bool:
+    gone = vlan_list(words[words.index("vlan") + 1 :])
+    if gone is None:
+        return False
+    interface.trunk = tuple(part for part in interface.trunk if part not in gone)
+    return True
+
+
+@INTERFACE.line("voice-vlan")
+def _voice(interface: Interface, words: list[str], _block: Block) -> bool:
+    interface.voice_vlan = number(words[1], 4094) if len(words) > 1 else None
+    return len(words) > 1
+
+
+@INTERFACE.line("vlan-type dot1q", "dot1q termination vid", "qinq termination")
+def _tag(interface: Interface, words: list[str], _block: Block) -> bool:
+    interface.tag = number(words[-1], 4094)
+    return True
+
+
+@INTERFACE.line("eth-trunk")
+def _member(interface: Interface, words: list[str], _block: Block) -> bool:
+    interface.channel = f"Eth-Trunk{words[1]}" if len(words) > 1 else ""
+    return len(words) > 1
+
+
+@INTERFACE.line("authentication-profile")
+def _profile(interface: Interface, words: list[str], _block: Block) -> bool:
+    """Which methods the profile holds is known when all is read; its name stands in for them until then."""
+    interface.nac |= {f"profile {words[-1]}"}
+    return len(words) == 2  # noqa: PLR2004
+
+
+@INTERFACE.line("dot1x enable", "authentication dot1x")
+def _dot1x(interface: Interface, _words: list[str], _block: Block) -> bool:
+    interface.nac |= {"dot1x"}
+    return True
+
+
+@INTERFACE.line("mac-authen", "authentication mac-authen")
+def _mac(interface: Interface, _words: list[str], _block: Block) -> bool:
+    interface.nac |= {"mac-auth"}
+    return True
+
+
+@INTERFACE.line("authentication portal", "portal")
+def _portal(interface: Interface, _words: list[str], _block: Block) -> bool:
+    interface.nac |= {"portal"}
+    return True
+
+
+@INTERFACE.line("port-security enable")
+def _port_security(interface: Interface, _words: list[str], _block: Block) -> bool:
+    interface.nac |= {"port-security"}
+    return True
+
+
+@INTERFACE.line("ip source check user-bind enable", "ipv4 source check user-bind enable")
+def _source_guard(interface: Interface, _words: list[str], _block: Block) -> bool:
+    interface.source_guard = True
+    interface.nac |= {"binding"}
+    return True
+
+
+@INTERFACE.line("arp anti-attack check user-bind enable")
+def _inspection(interface: Interface, _words: list[str], _block: Block) -> bool:
+    interface.arp_inspection = True
+    return True
+
+
+@INTERFACE.line("dhcp snooping trusted")
+def _trusted(interface: Interface, _words: list[str], _block: Block) -> bool:
+    interface.dhcp_trusted = interface.arp_trusted = True
+    return True
+
+
+@INTERFACE.line("traffic-filter")
+def _filter(interface: Interface, words: list[str], _block: Block) -> bool:
+    """``traffic-filter inbound [ipv6] acl [ipv6] [name] X [acl Y]``."""
+    names = [word for word in words[2:] if word not in {"acl", "ipv6", "name", "rule"}]
+    if words[1:2] == ["inbound"]:
+        interface.acl_in += tuple(names[:2])
+    elif words[1:2] == ["outbound"]:
+        interface.acl_out += tuple(names[:2])
+    else:
+        return False
+    return bool(names)
+
+
+@INTERFACE.line("service-manage")
+def _manage(interface: Interface, words: list[str], _block: Block) -> bool:
+    match words[1:]:
+        case ["enable"]:
+            return True
+        case [name, ("permit" | "deny") as action] if name == "all" or name in _ALL:
+            names = _ALL if name == "all" else {name}
+            now = interface.management or frozenset()
+            interface.management = now | names if action == "permit" else now - names
+            return True
+    return False
+
+
+@INTERFACE.line("undo service-manage enable")
+def _unmanaged(interface: Interface, _words: list[str], _block: Block) -> bool:
+    """The policies towards ``local`` decide; filled in when they are read."""
+    interface.management = None
+    return True

@@ -1,0 +1,267 @@
+"""Static routes and routing processes.
+
+After the S and USG6000E ``ip route-static`` pages and printed OSPF, IS-IS, BGP and RIP views. A process counts as
+authenticated when an area, a peer or an interface of it names a key.
+"""
+
+from __future__ import annotations
+
+from dengbao.model import Route, RoutingProcess
+from parsers.blocks import Block
+from parsers.grammar import Reading, Table
+from parsers.huawei.operands import ipv4, ipv6, number, prefix_length
+from parsers.huawei.state import TOP, refuse
+
+PROCESS: Table[tuple[Reading, RoutingProcess]] = Table()
+refuse("routes", "ip route-static", "ipv6 route-static")
+TOP.ignore(
+    "静态路由的全局参数",
+    "ip route-static default-preference",
+    "ip route-static default-bfd",
+    "ip route-static track",
+    "ip route-static frr",
+    "ip route-static bfd",
+    "ip route-static selection-rule",
+)
+PROCESS.ignore(
+    "路由协议的选路、计时和收敛参数",
+    *(
+        "import-route",
+        "default-route-advertise",
+        "silent-interface",
+        "undo silent-interface",
+        "opaque-capability",
+        "bandwidth-reference",
+    ),
+    *(
+        "spf-schedule-interval",
+        "maximum",
+        "preference",
+        "filter-policy",
+        "stub",
+        "nssa",
+        "abr-summary",
+        "asbr-summary",
+        "mpls-te",
+        "mpls",
+    ),
+    *(
+        "graceful-restart",
+        "bfd",
+        "description",
+        "router-id",
+        "undo synchronization",
+        "synchronization",
+        "default-route",
+        "timer",
+        "compare-different",
+    ),
+    *(
+        "group",
+        "is-level",
+        "network-entity",
+        "cost-style",
+        "cost",
+        "auto-cost",
+        "is-name",
+        "summary",
+        "undo summary",
+        "version",
+        "lsp-length",
+        "circuit-cost",
+    ),
+    *(
+        "reference-bandwidth",
+        "lsa",
+        "non-stop-routing",
+        "enable",
+        "traffic-eng",
+        "undo default",
+        "default",
+        "policy",
+        "undo policy",
+        "vpn-instance",
+        "flash-flood",
+        "log-peer-change",
+    ),
+    *(
+        "set-overload",
+        "segment-routing",
+        "confederation",
+        "reflector",
+        "undo peer",
+        "undo reflector",
+        "aggregate",
+        "load-balancing",
+        "prefix-sid",
+        "stub-router",
+        "frr",
+    ),
+    *(
+        "bestroute",
+        "ebgp-interface-sensitive",
+        "undo ebgp-interface-sensitive",
+        "ext-community-change",
+        "undo check-first-as",
+        "check-first-as",
+        "peer-up",
+        "prefix-priority",
+        "undo rfc1583",
+        "rfc1583",
+        "distribute",
+    ),
+    *(
+        "route-select",
+        "advertise",
+        "auto-frr",
+        "nexthop",
+        "undo undo",
+        "undo version",
+        "undo is-name",
+        "dampening",
+        "as-notation",
+        "private-4-byte-as",
+        "timers",
+        "lsdb-overflow-limit",
+        "nsr",
+        "loop-free-alternate",
+        "undo lsa-originate-suppress-flapping",
+    ),
+)
+
+
+@TOP.line("ip route-static", topic="routes")
+def _route(reading: Reading, words: list[str], block: Block) -> bool:
+    """``ip route-static [vpn-instance V] A M [I] [NEXT-HOP] [preference N] [track ...] [description T]``."""
+    rest, vrf = words[2:], ""
+    if rest[:1] == ["vpn-instance"]:
+        vrf, rest = " ".join(rest[1:2]), rest[2:]
+    network = ipv4(rest[0]) if rest else None
+    prefix = prefix_length(rest[1]) if len(rest) > 1 else None
+    if network is None or prefix is None:
+        return False
+    route = Route(network=network, prefix=prefix, lines=(block.number,), vrf=vrf, context=reading.scratch.context)
+    return _add(reading, route, rest[2:], block.number)
+
+
+@TOP.line("ipv6 route-static", topic="routes")
+def _route6(reading: Reading, words: list[str], block: Block) -> bool:
+    rest, vrf = words[2:], ""
+    if rest[:1] == ["vpn-instance"]:
+        vrf, rest = " ".join(rest[1:2]), rest[2:]
+    network, prefix = (ipv6(rest[0]) if rest else None), (number(rest[1], 128) if len(rest) > 1 else None)
+    if network is None or prefix is None:
+        return False
+    route = Route(
+        network=network, prefix=prefix, lines=(block.number,), family=6, vrf=vrf, context=reading.scratch.context
+    )
+    return _add(reading, route, rest[2:], block.number)
+
+
+def _add(reading: Reading, route: Route, rest: list[str], line: int) -> bool:
+    """Read the way out and the options."""
+    options = {
+        "preference": "distance",
+        "track": "track",
+        "description": "description",
+        "tag": "",
+        "bfd": "",
+        "vpn-instance": "next_vrf",
+        "permanent": "",
+    }
+    index = 0
+    while index < len(rest) and rest[index] not in options:
+        word = rest[index]
+        hop = ipv4(word) if route.family == 4 else ipv6(word)  # noqa: PLR2004
+        if hop is not None:
+            route.next_hop = hop
+        elif word.upper().startswith("NULL"):
+            route.discard = True
+        elif word not in {"dhcp", "public", "enable"}:
+            route.interface += word
+        index += 1
+    while index < len(rest):
+        word = rest[index]
+        if word == "description":
+            route.description = " ".join(rest[index + 1 :])
+            break
+        if word == "preference":
+            route.distance = number(" ".join(rest[index + 1 : index + 2]))
+            index += 1
+        elif word == "track":
+            route.track = " ".join(rest[index + 1 :])
+            break
+        elif word == "vpn-instance" or word == "tag":
+            route.next_vrf = " ".join(rest[index + 1 : index + 2]) if word == "vpn-instance" else route.next_vrf
+            index += 1
+        elif word not in {"permanent", "bfd", "enable", "inherit-cost"}:
+            route.unread = (line,)
+        index += 1
+    reading.device.routes.items.append(route)
+    return not route.unread
+
+
+@TOP.line("ospf", "ospfv3", "isis", "rip", "ripng", "bgp", topic="routing")
+def _process(reading: Reading, words: list[str], block: Block) -> bool:
+    name = words[1] if len(words) > 1 else ""
+    made = reading.scratch.of("process")
+    process: RoutingProcess | None = made.get((words[0], name))
+    if process is None:
+        process = made[(words[0], name)] = RoutingProcess(protocol=words[0], name=name, lines=(), authenticated=False)
+        reading.device.routing.items.append(process)
+    process.lines += (block.number,)
+    if "vpn-instance" in words[:-1]:
+        process.vrf = words[words.index("vpn-instance") + 1]
+    process.unread += reading.inside(block, PROCESS, (reading, process))
+    return True
+
+
+TOP.ignore(
+    "路由协议的全局参数",
+    "ospf valid-ttl-check",
+    "bgp valid-ttl-check",
+    "isis purge-source-trace",
+    "isis authentication",
+    "ospf mib-binding",
+    "isis system-id",
+)
+
+
+@PROCESS.line("area", "ipv4-family", "ipv6-family", "l2vpn-family", "vpnv4", "evpn", "af-group")
+def _area(at: tuple[Reading, RoutingProcess], _words: list[str], block: Block) -> bool:
+    reading, process = at
+    process.unread += reading.inside(block, PROCESS, at)
+    return True
+
+
+@PROCESS.line("network")
+def _network(at: tuple[Reading, RoutingProcess], words: list[str], _block: Block) -> bool:
+    """OSPF gives a wildcard, BGP a mask or a length, RIP the classful network alone."""
+    network = ipv4(words[1]) if len(words) > 1 else None
+    wildcard = ipv4(words[2]) if len(words) > 2 else None  # noqa: PLR2004
+    if network is not None and wildcard is not None:
+        inverse = wildcard if at[1].protocol == "ospf" else wildcard ^ 0xFFFFFFFF
+        at[1].networks += ((network, 32 - inverse.bit_length()),) if inverse & (inverse + 1) == 0 else ()
+    elif network is not None and len(words) > 2 and (size := number(words[2], 32)) is not None:  # noqa: PLR2004
+        at[1].networks += ((network, size),)
+    return network is not None or (len(words) > 1 and ipv6(words[1]) is not None)
+
+
+@PROCESS.line("peer")
+def _peer(at: tuple[Reading, RoutingProcess], words: list[str], _block: Block) -> bool:
+    if len(words) > 2 and words[2] in {"as-number", "group"} and words[1] not in at[1].neighbours:  # noqa: PLR2004
+        at[1].neighbours += (words[1],)
+    if len(words) > 2 and words[2] in {"password", "keychain"}:  # noqa: PLR2004
+        at[1].authenticated = True
+    return len(words) > 1
+
+
+@PROCESS.line("authentication-mode", "area-authentication-mode", "domain-authentication-mode")
+def _authentication(at: tuple[Reading, RoutingProcess], words: list[str], _block: Block) -> bool:
+    at[1].authenticated = words[1:2] != ["null"]
+    return len(words) > 1
+
+
+def finish(reading: Reading) -> None:
+    """Say that routes and processes were read."""
+    reading.device.routes.missing = reading.device.routing.missing = ""
