@@ -60,25 +60,23 @@ def test_variables_come_down_from_groups(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("hosts", "line"),
     [
-        (GOOD.replace("127.1.1.1", "10.1.1.1"), "[core-1]: ansible_host 不是本机回环地址:10.1.1.1"),
-        (GOOD.replace("127.1.1.1", "core"), "[core-1]: ansible_host 不是本机回环地址:core"),
-        (GOOD.replace("platform: huawei", "role: core"), "[core-1]: 主机缺少 platform"),
-        (
-            GOOD.replace("127.1.1.1", "127.1.1.1, dengbao_lab_faults: {late: 1}"),
-            "[core-1]: dengbao_lab_faults 不可识别",
-        ),
-        ("all: [", "YAML 格式错误"),
-        ("- all", "内容应为键值对"),
+        (GOOD.replace("127.1.1.1", "10.1.1.1"), "ansible_host 不是本机回环地址:10.1.1.1。"),
+        (GOOD.replace("127.1.1.1", "core"), "ansible_host 不是本机回环地址:core。"),
+        (GOOD.replace("platform: huawei", "role: core"), "实验环境不会扮演 platform: None。"),
+        (GOOD.replace("huawei", "linux"), "实验环境不会扮演 platform: linux。"),
+        (GOOD.replace("127.1.1.1", "127.1.1.1, dengbao_lab_faults: {late: 1}"), "dengbao_lab_faults 不可识别:"),
+        (GOOD.replace("127.1.1.1", "'{{ address }}'"), "实验环境的清单"),
+        ("- all", "清单顶层应是分组"),
     ],
 )
 def test_a_bad_inventory_is_one_line(tmp_path: Path, hosts: str, line: str) -> None:
     with pytest.raises(UserError) as caught:
         read_devices(_write(tmp_path, hosts))
-    assert str(caught.value).startswith(str(tmp_path / "hosts.yml"))
+    assert str(caught.value).startswith(f"{tmp_path / 'hosts.yml'}:1")
     assert line in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_a_missing_inventory_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"hosts.yml: 文件不存在"):
+    with pytest.raises(UserError, match=r"目录里没有清单文件"):
         read_devices(tmp_path)
