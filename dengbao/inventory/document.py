@@ -24,10 +24,10 @@ class NotPlainError(Exception):
     Args:
         what: the thing that is not plain, in Chinese.
         file: where.
-        line: its line, from 1.
+        line: its line, from 1; None for a folder.
     """
 
-    def __init__(self, what: str, file: Path, line: int = 1) -> None:
+    def __init__(self, what: str, file: Path, line: int | None = 1) -> None:
         """Keep the parts."""
         self.what, self.file, self.line = what, file, line
         super().__init__(what)

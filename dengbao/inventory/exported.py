@@ -15,9 +15,10 @@ SCHEMA = "dengbao-inventory/1"
 MANIFEST = "manifest.json"
 
 
-def export(site: Site, hosts: tuple[Host, ...]) -> dict[str, Any]:
-    """The inventory as plain data; `read_exported` gives the same hosts and site again."""
-    return {"schema": SCHEMA, "site": site.export(), "hosts": {host.name: _host(host) for host in hosts}}
+def export(site: Site, hosts: tuple[Host, ...], left_out: tuple[str, ...]) -> dict[str, Any]:
+    """The inventory as plain data; `read_exported` gives the same hosts, site and left-out names again."""
+    data = {"schema": SCHEMA, "site": site.export(), "hosts": {host.name: _host(host) for host in hosts}}
+    return data | ({"left_out": list(left_out)} if left_out else {})
 
 
 def _host(host: Host) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def read_exported(file: Path) -> Raw:
 
 
 def _raw(document: Document, path: tuple[str, ...], data: dict[str, Any]) -> Raw:
-    raw = Raw()
+    raw = Raw(left_out=tuple(data.get("left_out", ())))
     site = Origin(document, (*path, "site"))
     for name, values in data["hosts"].items():
         place = (*path, "hosts", name)

@@ -84,7 +84,7 @@ def _only_file(folder: Path) -> Path:
     if not files:
         raise UserError("目录里没有清单文件", file=folder, mend="请放入 hosts.yml, 可从 inventories/example 复制")
     if len(files) > 1:
-        raise NotPlainError(f"目录里有多个清单文件({'、'.join(path.name for path in files)})", folder)
+        raise NotPlainError(f"目录里有多个清单文件({'、'.join(path.name for path in files)})", folder, None)
     for path in deeper:
         if path.suffix not in _YAML or _is_inventory(read_document(path)):
             raise NotPlainError("子目录里可能还有清单", path)
@@ -128,9 +128,10 @@ class _Reader:
             if key not in _GROUP_KEYS:
                 raise self._error((*path, str(key)), f"分组 {name} 里不认识的键 {key}", "只能写 hosts、vars、children")
         for key, value in self._mapping(path, content, "vars"):
-            group.vars[key] = value, self._origin((*path, "vars", key))
             if key == _PRIORITY:
                 group.priority = int(value)
+            else:
+                group.vars[key] = value, self._origin((*path, "vars", key))
         for key, value in self._mapping(path, content, "hosts"):
             self._host((*path, "hosts", key), value, group)
         for key, value in self._mapping(path, content, "children"):

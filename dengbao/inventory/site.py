@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
-from dengbao.inventory.terms import CheckId, Clause, Networks, Number, Servers, Services, ZoneNetworks
+from dengbao.inventory.terms import CheckId, Clause, Networks, Number, Pair, Servers, Services, ZoneNetworks
 
 
 def _filled(value: str) -> str:
@@ -18,7 +18,6 @@ def _filled(value: str) -> str:
 
 Text = Annotated[StrictStr, AfterValidator(_filled)]
 Level = Annotated[StrictInt, Field(ge=1, le=4)]
-Pair = Annotated[tuple[Text, Text], Field()]
 
 
 class _Part(BaseModel):

@@ -60,6 +60,13 @@ def zone_network(value: object) -> Network | Literal["any"]:
     return "any" if value == "any" else network(value)
 
 
+def pair(value: object) -> tuple[str, str]:
+    """Two names of zones."""
+    if isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(name, str) for name in value):  # noqa: PLR2004 - a pair
+        return value[0], value[1]
+    raise ValueError("应是一对区域名, 例如 [govnet, internet]")
+
+
 def number(value: object) -> int | float:
     """A number that is not negative; no text, no truth value."""
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -95,6 +102,7 @@ Networks = list[Annotated[Network, BeforeValidator(network)]]
 ZoneNetworks = list[Annotated[Network | Literal["any"], BeforeValidator(zone_network)]]
 Servers = list[Annotated[str, BeforeValidator(server)]]
 Services = list[Annotated[str, BeforeValidator(service)]]
+Pair = Annotated[tuple[str, str], BeforeValidator(pair)]
 Number = Annotated[int | float, BeforeValidator(number)]
 Clause = Annotated[str, BeforeValidator(known_clause)]
 CheckId = Annotated[str, BeforeValidator(known_check)]

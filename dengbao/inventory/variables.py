@@ -42,6 +42,7 @@ class Raw(Struct):
         origins: where each variable was written; may lack entries where Ansible read the inventory.
         places: where each host was written.
         groups: the groups of each host, without ``all``.
+        left_out: hosts that an exported inventory says it lacks.
         notes: what the reader has to say, such as Ansible's warnings.
     """
 
@@ -49,4 +50,5 @@ class Raw(Struct):
     origins: dict[str, dict[str, Origin]] = field(default_factory=dict)
     places: dict[str, Origin] = field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)

@@ -42,7 +42,7 @@ class Inventory(Struct, frozen=True, kw_only=True):
 
     def export(self) -> dict[str, Any]:
         """The inventory as plain, secret-free data (schema ``dengbao-inventory/1``)."""
-        return export(self.site, self.hosts)
+        return export(self.site, self.hosts, self.left_out)
 
 
 def load(source: Path, *, limit: str | None = None) -> Inventory:
@@ -83,7 +83,7 @@ def load(source: Path, *, limit: str | None = None) -> Inventory:
         source=str(source),
         hosts=kept,
         site=site,
-        left_out=tuple(name for name in hosts if name not in chosen),
+        left_out=(*raw.left_out, *(name for name in hosts if name not in chosen)),
         notes=(*raw.notes, *(note for host in kept for note in host.notes), *site.warnings),
     )
 
