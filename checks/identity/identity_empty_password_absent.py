@@ -10,13 +10,15 @@ from dengbao.model import Password, User
 def identity_empty_password_absent(device: Device) -> None:
     """No account that may log in has an empty password.
 
-    Passes when every enabled administrator has a password or logs in by public key alone.
+    Passes when every enabled administrator has a password, or logs in by a public key or a central server alone.
     Fails for each account without a password, and for an empty enable or super password.
     High-risk case 6.4.1.1.
     """
 
     def is_empty(record: User | Password) -> bool:
-        by_key = isinstance(record, User) and (not record.enabled or not record.administrator or record.public_key)
+        by_key = isinstance(record, User) and (
+            not record.enabled or not record.administrator or record.public_key or record.remote
+        )
         return not by_key and (
             record.storage == "none" or (record.secret is not None and record.secret.length == "empty")
         )

@@ -19,7 +19,8 @@ class User(Struct, kw_only=True):
     """A local administrator account.
 
     ``level`` is the vendor's own privilege level (0–15) where it has one, ``role`` its role or profile name, and
-    ``top`` whether that is the highest right on the device. ``services`` are the ways in that it may use (ssh, telnet,
+    ``top`` whether that is the highest right on the device. ``remote``: a server or a certificate authenticates it, so
+    that it needs no password here. ``services`` are the ways in that it may use (ssh, telnet,
     http, https, terminal, ftp, api ...), None for all. ``sources`` are addresses it may come from, None when unlimited.
     """
 
@@ -36,6 +37,7 @@ class User(Struct, kw_only=True):
     sources: tuple[Address, ...] | None = None
     second_factor: bool | None = None
     public_key: bool = False
+    remote: bool = False
     administrator: bool = True
     expires: str = ""
     idle_minutes: float | None = None
