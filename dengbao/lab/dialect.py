@@ -1,7 +1,7 @@
 """The form of a dialect: everything in which one platform's terminal differs from another's, as data.
 
-Templates know ``{host}``, ``{user}``, ``{level}``, ``{mode}``, ``{word}`` (the word that was not understood) and
-``{caret}`` (the blanks that put a caret below it).
+Templates know ``{host}``, ``{user}``, ``{level}``, ``{role}``, ``{mode}``, ``{word}`` (the word that was not
+understood) and ``{caret}`` (the blanks that put a caret below it).
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ class Dialect:
         leave: what ends the session.
         pipes: pattern of a pipe that filters lines, with one group: the expression to look for.
         no_pager_pipe: pattern of a pipe that keeps the pager away.
+        roles: what ``{role}`` stands for: that of an account that sees everything, and of a limited one.
         builtin: commands that the device answers out of its own state.
         unknown: the answer to an unknown first word.
         unknown_argument: the answer where the first word is known; ``unknown`` where empty.
@@ -98,6 +99,7 @@ class Dialect:
     pipes: str = r"\| *(?:include|inc) (.+)"
     no_pager_pipe: str = r"\| *no-more"
     builtin: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    roles: tuple[str, str] = ("", "")
     unknown_argument: str = ""
     verbs: frozenset[str] = frozenset({"show"})
     change_question: str = (

@@ -140,6 +140,10 @@ CISCO_NXOS = Dialect(
     config_entered="Enter configuration commands, one per line. End with CNTL/Z.",
     config_leave=_IOS_LEAVE,
     leave=frozenset({"exit"}),
+    roles=("network-operator", "lab-limited"),
+    builtin={
+        "show user-account": ("user:{user}\n        this user account has no expiry date\n        roles:{role} "),
+    },
     unknown="{caret}^\n% Invalid command at '^' marker.",
 )
 
@@ -231,6 +235,17 @@ JUNIPER_JUNOS = Dialect(
     config_entered="Entering configuration mode",
     config_leave=frozenset({"exit", "quit", "exit configuration-mode"}),
     pipes=r"\| *match (.+)",
+    roles=(
+        "view-configuration-- Can view all configuration (not including secrets)",
+        "view      -- Can view statistics",
+    ),
+    builtin={
+        "show cli authorization": (
+            "Current user: '{user}' class 'audit'\nPermissions:\n    {role}\nIndividual command authorization:\n"
+            "    Allow regular expression: none\n    Deny regular expression: none\n"
+            "    Allow configuration regular expression: none\n    Deny configuration regular expression: none"
+        ),
+    },
     unknown="{caret}^\nunknown command.",
     unknown_argument="{caret}^\nsyntax error, expecting <command>.",
 )

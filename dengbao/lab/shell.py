@@ -179,5 +179,6 @@ class Shell:
     def _state(self) -> dict[str, str]:
         """The values of the dialect's templates."""
         state = state_of(self._device, self._mode, _LIMITED_LEVEL if self._faults.limited else _LEVELS[self._mode])
+        state["role"] = self._dialect.roles[self._faults.limited]
         state["section"] = self._sections[-1] if self._sections else ""
         return state

@@ -115,6 +115,26 @@ def test_low_privilege_gives_a_filtered_but_well_ended_configuration(serve: Serv
     assert "% Bad secrets" in shown
 
 
+@pytest.mark.parametrize(
+    ("platform", "command", "full"),
+    [
+        ("cisco_nxos", "show user-account", "roles:network-operator"),
+        ("juniper_junos", "show cli authorization", "view-configuration"),
+        ("huawei", "display user-interface", "15    15          A     -"),
+    ],
+)
+def test_an_account_tells_what_it_may(serve: Serve, device: Make, platform: str, command: str, full: str) -> None:
+    lab = serve(device(platform), device(platform, "sw-2", 2, limited=True))
+
+    async def act(terminal: Terminal) -> str:
+        await terminal.until(b"sw-[12][#>] ?")
+        terminal.send(command + "\r")
+        return screen(await terminal.until(b"sw-[12][#>] ?"))
+
+    assert full in talk(lab, "sw-1", act)
+    assert full not in talk(lab, "sw-2", act)
+
+
 @pytest.mark.parametrize(("answer", "passwords"), [("N", 0), ("Y", 3)])
 def test_the_password_change_question(serve: Serve, device: Make, answer: str, passwords: int) -> None:
     lab = serve(device("huawei", password_change=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -151,6 +152,7 @@ def test_upsd_ends_with_the_lab(tmp_path: Path, number: int) -> None:
     while any(_alive(pid) for pid in children) and time.monotonic() < end:
         time.sleep(0.02)
     assert not any(_alive(pid) for pid in children)
+    shutil.rmtree(lab.folder, ignore_errors=True)  # nobody can clean up after a SIGKILL
 
 
 def _alive(pid: int) -> bool:
