@@ -35,6 +35,9 @@ from parsers.huawei import (
     users,
     vpn,
 )
+from parsers.huawei import (
+    outputs as displays,
+)
 from parsers.huawei.dialect import detect, looks_like
 from parsers.huawei.opaque import hide, restore
 from parsers.huawei.state import TOP, State
@@ -77,7 +80,9 @@ def parse(outputs: Mapping[str, str]) -> Device:
     for module in _ORDER:
         if hasattr(module, "finish"):
             module.finish(reading)
-    return reading.finish()
+    device = reading.finish()
+    displays.read(device, outputs)
+    return device
 
 
 def _refused(lines: list[str]) -> Device:

@@ -78,6 +78,7 @@ _note(
     *("user-password expire", "user-password history-password-check", "local-aaa-user wrong-password"),
     *("undo local-aaa-user wrong-password", "lock-authentication enable", "undo lock-authentication enable"),
     *("lock-authentication failed-count", "lock-authentication timeout", "undo local-user", "cmd recording-scheme"),
+    "undo manager-user password-modify",
     *("system recording-scheme", "outbound recording-scheme", "user-block failed-times", "user-block reactive"),
     *("password-policy mandatory enable", "undo password-policy mandatory enable", "aaa-quiet administrator"),
 )
@@ -247,7 +248,7 @@ def _recorded(state: State) -> Fact[bool]:
     """``cmd recording-scheme R`` sends commands to the server that R names; there is none by default."""
     said = state.last("cmd recording-scheme")
     if said is None:
-        return Absent(False, "缺省没有命令记录方案(cmd recording-scheme)")  # noqa: FBT003
+        return Absent(False, "缺省没有命令记录方案(cmd recording-scheme)")
     words, line = said
     scheme = state.schemes.get(("recording-scheme", words[-1] if words else ""))
     return Known(bool(scheme and scheme.methods), (line, *(scheme.lines if scheme else ())))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dengbao.model import Absent, Address, Channel, Fact, Known, Unknown
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
+from parsers.huawei import terminals
 from parsers.huawei.acl import permitted
 from parsers.huawei.dialect import FIREWALLS, Dialect
 from parsers.huawei.operands import number
@@ -134,6 +135,7 @@ def finish(reading: Reading) -> None:
     ]
     if state.dialect in FIREWALLS:
         _by_interface(reading)
+    terminals.web(reading)
 
 
 def _switch(state: State, on: tuple[str, ...], off: tuple[str, ...], default: Fact[bool]) -> Fact[bool]:

@@ -54,7 +54,7 @@ _DISPLAYED = re.compile(r"Software,? Version [\d.]+ \(([^)\s]+) ([^)]+)\)", re.I
 _USG = re.compile(r"^ *(?:security-policy$|manager-user \S|password-policy$)|^ set priority \d", re.MULTILINE)
 _INTERZONE = re.compile(r"^ *(?:firewall packet-filter default |policy interzone )", re.MULTILINE)
 _YUNSHAN = re.compile(
-    r"^(?:!(?:md_tlm|telem|kms_feature)\b|undo telnet server-source |device board \d+ board-type S)", re.M
+    r"^(?:!(?:md_tlm|telem|kms_feature)\b|undo telnet server-source |device board \d+ board-type S)", re.MULTILINE
 )
 _VRP8 = re.compile(
     r"^(?:interface (?:10|25|40|100|400)GE\d+/\d+/\d+|device board |undo user-security-policy|netconf$"
@@ -62,7 +62,7 @@ _VRP8 = re.compile(
     re.MULTILINE,
 )
 _ROUTER = re.compile(
-    r"^ *(?:wlan ac-global|portal local-server load|autostart$|secelog$|set cpu-usage threshold)", re.M
+    r"^ *(?:wlan ac-global|portal local-server load|autostart$|secelog$|set cpu-usage threshold)", re.MULTILINE
 )
 _MARK = re.compile(
     r"^(?:#$|(?:!\s*Software Version|\[)V\d{3}R\d{3}| *(?:sysname|user-interface (?:con|vty|maximum-vty)|aaa$|info-center"

@@ -14,12 +14,13 @@ from parsers.grammar import Reading
 from parsers.huawei.operands import number
 from parsers.huawei.state import TOP, State, refuse, say
 
+Stamp = Literal["none", "uptime", "yearless", "datetime"]
 _LEVELS = {
     "emergencies": 0, "emergency": 0, "alert": 1, "critical": 2, "error": 3, "errors": 3, "warning": 4, "warnings": 4,
     "notification": 5, "informational": 6, "debugging": 7,
 }  # fmt: skip
-_STAMPS: dict[str, Literal["none", "uptime", "datetime"]] = {
-    "date": "datetime", "format-date": "datetime", "short-date": "datetime", "boot": "uptime", "none": "none",
+_STAMPS: dict[str, Stamp] = {
+    "date": "datetime", "format-date": "datetime", "short-date": "yearless", "boot": "uptime", "none": "none",
 }  # fmt: skip
 _FLAGS = {"local-time", "utc", "brief", "security", "public-net", "binary", "local_time"}
 _VALUES = {
@@ -33,13 +34,14 @@ say(
     *("undo info-center source", "log type", "undo log type", "firewall log", "undo info-center logfile"),
     *("info-center logfile", "info-center max-logfile-number", "undo info-center timestamp log"),
     *("info-center console", "undo info-center console", "info-center monitor", "undo info-center monitor"),
+    *("info-center filter-id", "undo info-center filter-id"),
     *("info-center timestamp trap", "info-center timestamp debugging", "info-center timestamp debug"),
 )
 refuse("logging", "info-center", "undo info-center")
 TOP.ignore(
     "日志的显示、统计和过滤参数",
     *("info-center trapbuffer", "info-center channel", "info-center snmp", "info-center statistic-suppress"),
-    *("info-center filter-id", "info-center debugbuffer", "info-center rate-limit", "info-center security"),
+    *("info-center debugbuffer", "info-center rate-limit", "info-center security"),
     *("undo info-center trapbuffer", "info-center local", "undo info-center statistic-suppress"),
 )
 
@@ -94,6 +96,7 @@ def finish(reading: Reading) -> None:
     _buffer(state, reading)
     _stamp(state, reading)
     _levels(state, reading)
+    facts.commands = _commands(state, facts.enabled)
     source = state.last("info-center loghost source")
     facts.source = Known(source[0][-1], (source[1],)) if source and source[0] else Absent("", "没有指定日志源接口")
 
@@ -116,11 +119,24 @@ def _buffer(state: State, reading: Reading) -> None:
 
 def _stamp(state: State, reading: Reading) -> None:
     said = state.last("info-center timestamp log")
-    kind: Fact[Literal["none", "uptime", "datetime"]] = Absent("datetime", "日志时间戳缺省为日期和时间")
+    kind: Fact[Stamp] = Absent("datetime", "日志时间戳缺省为日期和时间")
     if said:
         word = said[0][0] if said[0] else ""
         kind = Known(_STAMPS[word], (said[1],)) if word in _STAMPS else Unknown(lines=(said[1],))
     reading.device.logging.timestamp = kind
+
+
+def _commands(state: State, enabled: Fact[bool]) -> Fact[bool]:
+    """SHELL/5/CMDRECORD notes every command, unless its module or log is silenced (S ``SHELL`` log pages)."""
+    silent = [
+        line
+        for words, line in state.said.get("info-center source", ())
+        if words[:1] == ["SHELL"] and words[-1:] == ["off"]
+    ]
+    silent += [line for words, line in state.said.get("info-center filter-id", ()) if "SHELL" in words]
+    if silent or not enabled:
+        return Known(value=False, lines=tuple(silent) or enabled.lines)
+    return Absent(value=True, why="缺省记录命令日志 SHELL/5/CMDRECORD")
 
 
 def _levels(state: State, reading: Reading) -> None:

@@ -8,8 +8,8 @@ NE ``user-security-policy`` (8 characters, four classes), FAQ 3175 and 3265 (fir
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Fact, Known, Password, Unknown
 from dengbao.mask import read_secret
+from dengbao.model import Absent, Fact, Known, Password, Unknown
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.huawei.dialect import FIREWALLS, Dialect
@@ -148,16 +148,16 @@ def _lock(reading: Reading, state: State, *, confirmed: bool) -> None:
     off = state.last("undo local-aaa-user wrong-password")
     said = state.last("local-aaa-user wrong-password")
     if off:
-        facts.attempts = facts.minutes = Known(0, (off[1],))
+        facts.attempts, facts.minutes = Known(0, (off[1],)), Known(0.0, (off[1],))
     elif said:
         words, line = said
         pairs = dict(zip(words[::2], words[1::2], strict=False))
         tries, block = number(pairs.get("retry-time", "")), number(pairs.get("block-time", ""))
         facts.attempts = Known(tries, (line,)) if tries is not None else Unknown(lines=(line,))
-        facts.minutes = Known(block, (line,)) if block is not None else Unknown(lines=(line,))
+        facts.minutes = Known(float(block), (line,)) if block is not None else Unknown(lines=(line,))
     elif confirmed:
         why = "缺省 5 分钟内错 3 次锁定 5 分钟"
-        facts.attempts, facts.minutes = Absent(3, why), Absent(5, why)
+        facts.attempts, facts.minutes = Absent(3, why), Absent(5.0, why)
     else:
         facts.attempts = facts.minutes = Unknown(_OPEN)
 
@@ -184,7 +184,7 @@ def _vrp8(reading: Reading, state: State) -> None:
     lock = reading.device.lockout
     why = "VRP8 缺省 5 分钟内错 3 次锁定 5 分钟"
     lock.attempts = _count(state, "user-block failed-times", Absent(3, why))
-    lock.minutes = _count(state, "user-block reactive", Absent(5, why))
+    lock.minutes = _minutes(_count(state, "user-block reactive", Absent(5, why)))
     if state.last("local-aaa-user wrong-password") and not (failed or reactive):
         _lock(reading, state, confirmed=True)
 
@@ -208,20 +208,43 @@ def _firewall(reading: Reading, state: State) -> None:
         facts.min_length, facts.min_classes = Absent(8, why), Absent(3, why)
     else:
         facts.enabled = facts.differs_from_user = facts.min_length = facts.min_classes = Unknown(_OPEN)
-    facts.max_age_days = _valid_days(state)
-    facts.history = Unknown("USG 的配置不显示口令历史记录数")
+    _renewal(reading, state)
     lock = reading.device.lockout
     off = state.last("undo lock-authentication enable")
+    why = "USG 缺省错 3 次锁定 30 分钟"
     if off:
-        lock.attempts = lock.minutes = Known(0, (off[1],))
+        lock.attempts, lock.minutes = Known(0, (off[1],)), Known(0.0, (off[1],))
     else:
-        lock.attempts = _count(state, "lock-authentication failed-count", Unknown(_OPEN))
-        lock.minutes = _count(state, "lock-authentication timeout", Unknown(_OPEN))
+        lock.attempts = _count(state, "lock-authentication failed-count", Absent(3, why))
+        lock.minutes = _minutes(_count(state, "lock-authentication timeout", Absent(30, why)))
 
 
-def _valid_days(state: State) -> Fact[int]:
-    """``manager-user password valid-days N`` (the days after which an administrator must change his password)."""
+def _renewal(reading: Reading, state: State) -> None:
+    """How long administrators' passwords live (USG6000E ``manager-user password`` pages).
+
+    ``password-modify enable`` makes passwords expire, after 90 days unless ``valid-days`` says otherwise, and refuses the
+    latest 10; ``valid-days 0`` undoes it. Whether it is on when nothing is printed, the pages contradict each other.
+    """
+    facts = reading.device.passwords
+    on, off = state.last("manager-user password-modify"), state.last("undo manager-user password-modify")
     said = state.last("manager-user password")
-    if said and said[0][:1] == ["valid-days"] and len(said[0]) > 1 and (days := number(said[0][1])) is not None:
-        return Known(days, (said[1],))
-    return Unknown("USG 的配置没有写明管理员口令有效期")
+    days = number(said[0][1]) if said and said[0][:1] == ["valid-days"] and len(said[0]) > 1 else None
+    lines = tuple(line for line in (on and on[1], said and said[1]) if line)
+    if off or days == 0:
+        line = off[1] if off else lines[-1]
+        facts.max_age_days, facts.history = Known(0, (line,)), Known(0, (line,))
+    elif on:
+        facts.max_age_days = (
+            Known(days, lines) if days is not None else Absent(90, "启用密码修改功能后缺省有效期 90 天")
+        )
+        facts.history = Known(10, (on[1],))
+    else:
+        why = "没有 manager-user password-modify enable,没有确认这个版本的缺省值"
+        facts.max_age_days, facts.history = Unknown(why), Unknown(why)
+
+
+def _minutes(fact: Fact[int]) -> Fact[float]:
+    """The same fact, as the model counts minutes."""
+    if isinstance(fact, Known):
+        return Known(float(fact.value), fact.lines)
+    return Absent(float(fact.value), fact.why) if isinstance(fact, Absent) else fact

@@ -142,6 +142,24 @@ def finish(reading: Reading) -> None:
             line.inbound = _default_inbound(state)
 
 
+def web(reading: Reading) -> None:
+    """The web page is a way in of its own, with an idle time of its own, where it is on."""
+    for channel in reading.device.channels.items:
+        if channel.name in {"http", "https"} and isinstance(channel.enabled, Known) and channel.enabled.value:
+            reading.device.terminals.items.append(
+                Terminal(
+                    name="web",
+                    kind="web",
+                    lines=channel.enabled.lines,
+                    authentication=Absent("user", "网页登录总要账号和口令"),
+                    idle_minutes=reading.device.web.idle_minutes,
+                    inbound=Absent(frozenset({channel.name}), "网页登录"),
+                    acl=Absent("", "来源限制见服务本身"),
+                )
+            )
+            break
+
+
 def _default_check(state: State, line: Terminal) -> Fact[Check]:
     version = state.version
     modern = (version.vrp5_switch and version.since(200, 19)) or state.dialect in {Dialect.VRP8, Dialect.YUNSHAN}

@@ -118,6 +118,7 @@ def _services(user: User, rest: list[str], *, switch: bool) -> int:
 
 
 MANAGER: Table[User] = Table()
+"""``password cipher X`` is one-way when it looks so, and on V600; what ``@%@%`` keeps on V500 is not documented."""
 MANAGER.ignore(
     "同时在线数、配额和目录等,不影响账号是否合规", "access-limit", "ftp-directory", "description", "web-timeout"
 )
@@ -125,7 +126,6 @@ MANAGER.ignore(
 
 @MANAGER.line("password")
 def _manager_password(user: User, words: list[str], _block: Block) -> bool:
-    """``password cipher X``: one-way when it looks so; what ``@%@%`` keeps is not documented, so it stays unknown."""
     if len(words) < 2:  # noqa: PLR2004
         return False
     user.secret = read_secret(words[-1])
@@ -212,6 +212,8 @@ def finish(reading: Reading) -> None:
     for key, user in state.of("user").items():
         if firewall:
             _firewall_rights(user, state.of("role").get(key))
+            if user.storage == "unknown" and user.secret is not None and state.version.since(600, 0):
+                user.storage = "hash"  # scrypt, USG6000E ``password`` (administrator view) page
         else:
             level = user.level if user.level is not None else fallback
             if level is not None:

@@ -1,0 +1,134 @@
+"""What ``display`` outputs add to the configuration: release, model, link states, time, saved or not.
+
+Tables go through TextFSM (ntc-templates' own for ``display interface brief``, which a real capture of every family in
+its test data agrees with); one that raises leaves what it would have told unknown. ``display ntp-service status``,
+``display version`` and ``compare configuration`` after the S, NE and USG6000E command pages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import textfsm
+
+from dengbao.model import Device, Known, Unknown
+from parsers.grammar import IRRELEVANT, UNREAD, USED
+from parsers.text import clean_lines
+
+_SHORT = {"GE": "GigabitEthernet", "XGE": "XGigabitEthernet", "Eth": "Ethernet"}
+_DOWN = {"down": False, "*down": False, "^down": False, "#down": False}
+_UPTIME = re.compile(r"^\S+ (?P<model>\S.*?) uptime is (?P<for>.+)$", re.IGNORECASE | re.MULTILINE)
+_PERIOD = re.compile(r"(\d+) (week|day|hour|minute)")
+_DAYS = {"week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
+_SAME = re.compile(r"configuration is the same as the next startup configuration", re.IGNORECASE)
+_DIFFERENT = re.compile(
+    r"configuration is (?:not the same|different)|is not the same as|====+ ?Current configuration", re.IGNORECASE
+)
+_CLOCK = re.compile(r"^\s*clock status:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
+_REFERENCE = re.compile(r"^\s*reference clock ID:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+def read(device: Device, outputs: Mapping[str, str]) -> None:
+    """Add what the outputs tell.
+
+    Args:
+        device: as the configuration made it.
+        outputs: masked texts by output name.
+    """
+    for name, reader in _READERS.items():
+        text = outputs.get(name)
+        if text is not None:
+            lines = clean_lines(text)
+            understood = reader(device, lines, name)
+            status = USED if understood else UNREAD
+            device.coverage[name] = bytes(status if line.strip() else IRRELEVANT for line in lines)
+
+
+def _line(lines: list[str], pattern: re.Pattern[str]) -> int:
+    """The number of the first line that a pattern is found in; 0 when none."""
+    return next((index for index, line in enumerate(lines, 1) if pattern.search(line)), 0)
+
+
+def _version(device: Device, lines: list[str], name: str) -> bool:
+    found = _UPTIME.search("\n".join(lines))
+    if found is None:
+        return False
+    line = _line(lines, _UPTIME)
+    model = re.sub(r" (?:Routing Switch|Router|Firewall)$", "", found["model"])
+    device.system.model = Known(model, (line,), name)
+    days = sum(int(count) * _DAYS[unit] for count, unit in _PERIOD.findall(found["for"]))
+    device.system.uptime_days = Known(days, (line,), name)
+    if isinstance(device.system.version, Known) and device.system.version.file == name:
+        at = _line(lines, re.compile(re.escape(device.system.version.value)))
+        device.system.version = Known(device.system.version.value, (at,), name)
+    return True
+
+
+def _brief(device: Device, lines: list[str], _name: str) -> bool:
+    """Link states: a port is up when its line is; ``*down`` is shut down by configuration."""
+    rows = _table("huawei_vrp_display_interface_brief.textfsm", lines)
+    if not rows:
+        return False
+    states = {_full(row["INTERFACE"]): row for row in rows}
+    for interface in device.interfaces.items:
+        row = states.get(interface.name)
+        if row is not None:
+            interface.up = _DOWN.get(row["PHY"], True)
+            interface.errors = int(row["INERRORS"]) + int(row["OUTERRORS"])
+    return True
+
+
+def _full(name: str) -> str:
+    """The name as configured: without marks such as ``(v)`` and ``(10G)``, abbreviations spelt out."""
+    name = name.partition("(")[0]
+    head = re.match(r"[A-Za-z-]+", name)
+    return _SHORT[head[0]] + name[len(head[0]) :] if head and head[0] in _SHORT else name
+
+
+def _ntp(device: Device, lines: list[str], name: str) -> bool:
+    text = "\n".join(lines)
+    found, reference = _CLOCK.search(text), _REFERENCE.search(text)
+    if found is None:
+        return False
+    own = reference is not None and reference[1].upper().startswith("LOCAL")
+    in_step = found[1].lower() == "synchronized" and not own
+    device.clock.synchronised = Known(in_step, (_line(lines, _CLOCK), _line(lines, _REFERENCE)), name)
+    return True
+
+
+def _saved(device: Device, lines: list[str], name: str) -> bool:
+    text = "\n".join(lines)
+    same, different = _SAME.search(text), _DIFFERENT.search(text)
+    if same is None and different is None:
+        device.archive.saved = Unknown("没有读懂 compare configuration 的输出", (1,) if lines else (), name)
+        return False
+    at = _line(lines, _SAME if same else _DIFFERENT)
+    device.archive.saved = Known(same is not None and different is None, (at,), name)
+    return True
+
+
+def _table(template: str, lines: list[str]) -> list[dict[str, str]]:
+    """Rows of a table; none when the template does not fit the text."""
+    machine = textfsm.TextFSM(io.StringIO(_template(template)))
+    try:
+        return machine.ParseTextToDicts("\n".join(line for line in lines if line.strip()))  # type: ignore[no-any-return]
+    except textfsm.TextFSMError:
+        return []
+
+
+@cache
+def _template(name: str) -> str:
+    return (files("ntc_templates") / "templates" / name).read_text("utf-8")
+
+
+_READERS = {
+    "display-version": _version,
+    "display-interface-brief": _brief,
+    "display-ntp-service-status": _ntp,
+    "display-ntp-status": _ntp,
+    "compare-configuration": _saved,
+}
