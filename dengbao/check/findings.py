@@ -7,6 +7,7 @@ to raise ``Undecided``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeVar
 
@@ -47,12 +48,33 @@ class Found(Struct, frozen=True, kw_only=True):
 class Findings(list[Found]):
     """What an assert of a check carries; false when there is nothing to find."""
 
+    @staticmethod
+    def of(error: AssertionError) -> Findings | None:
+        """The findings that an assert carried; None when it carried none.
+
+        An assert that pytest rewrote carries their repr in place of them, which names them.
+        """
+        said = error.args[0] if error.args else None
+        if isinstance(said, str) and (match := _NAMED.search(said)):
+            said = _SHOWN.get(int(match[1]))
+        return said if isinstance(said, Findings) and said else None
+
+    def __repr__(self) -> str:
+        """Name them so that ``of`` finds them again."""
+        _SHOWN.clear()
+        _SHOWN[id(self)] = self
+        return f"<Findings {id(self)}: {self}>"
+
     def __str__(self) -> str:
         """One line for a terminal: the first finding, and how many there are."""
         if not self:
             return "没有发现"
         more = f"(共 {len(self)} 项)" if len(self) > 1 else ""
         return f"{self[0].key}:应{self[0].expected},实为{self[0].actual}{more}"
+
+
+_SHOWN: dict[int, Findings] = {}  # the last one shown: a rewritten assert keeps nothing else of it alive
+_NAMED = re.compile(r"<Findings (\d+): ")
 
 
 def offending(records: Iterable[R], predicate: Callable[[R], object]) -> list[R]:

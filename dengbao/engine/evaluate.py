@@ -75,10 +75,9 @@ def _raised(raised: BaseException, log: list[Any]) -> Outcome:
     if isinstance(raised, (KeyboardInterrupt, SystemExit)):
         raise raised
     if isinstance(raised, AssertionError):
-        said = raised.args[0] if raised.args else None
-        if isinstance(said, Findings) and said:
+        if found := Findings.of(raised):
             lines, file = _unread(log)
-            return Outcome("fail", tuple(said), lines=lines, file=file)
+            return Outcome("fail", tuple(found), lines=lines, file=file)
         return Outcome("error", why=f"检查自身的断言不成立,没有给出发现:{raised}")
     if isinstance(raised, Undecided):
         return Outcome("error", why=raised.why, lines=raised.lines, file=raised.file)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dengbao.snapshot.names import CONFIG
-from dengbao.snapshot.records import Gathered
+from dengbao.snapshot.records import Gathered, Status
 
 
 class Output(NamedTuple):
@@ -29,7 +29,7 @@ class HostFiles:
 
     name: str
     platform: str
-    status: str
+    status: Status
     reason: str = ""
     gathered_at: datetime | None = None
     files: dict[str, Output] = field(default_factory=dict)

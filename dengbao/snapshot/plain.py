@@ -12,6 +12,7 @@ from dengbao.snapshot.decode import decode
 from dengbao.snapshot.host_files import HostFiles, Output
 from dengbao.snapshot.key import default_key
 from dengbao.snapshot.names import CONFIG, file_slug, slug
+from dengbao.snapshot.records import Status
 from dengbao.snapshot.wholeness import flaw
 
 _SINGLE = {
@@ -53,7 +54,7 @@ def read_host(root: Path, name: str, platform_name: str, key: bytes | None) -> H
         kinds = _SINGLE.get(platform_name, {"": CONFIG})
         reader.read(found[0], kinds.get(found[0].suffix.lower(), kinds[""]))
     reader.judge_wholeness()
-    status = "partial" if reader.problems else "whole"
+    status: Status = "partial" if reader.problems else "whole"
     reason = "；".join(reader.problems.values())
     return HostFiles(name, platform_name, status, reason, None, reader.files, reader.problems)
 
