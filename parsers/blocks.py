@@ -7,12 +7,12 @@ so that Comware's top lines, indented by one blank, are never taken for children
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 
-class Block(Struct):
+class Block(Struct, gc=False):
     """One line: its number from 1, its text without indentation, what stands below it, and an opaque body.
 
     ``body`` holds the numbered lines of a text that is no configuration (banner, certificate), kept whole.
@@ -20,8 +20,8 @@ class Block(Struct):
 
     number: int
     text: str
-    children: list[Block] = field(default_factory=list)
-    body: list[tuple[int, str]] = field(default_factory=list)
+    children: Sequence[Block] = ()
+    body: Sequence[tuple[int, str]] = ()
 
 
 class Opaque(Struct, frozen=True):
@@ -49,49 +49,52 @@ def read_blocks(lines: Sequence[str], *, separators: frozenset[str], opaques: Se
     top: list[Block] = []
     stack: list[tuple[int, list[Block]]] = []  # indentation of the siblings, and the list that takes them
     quick = re.compile("|".join(f"(?:{opaque.start.pattern})" for opaque in opaques)) if opaques else None
-    index, count = 0, len(lines)
-    while index < count:
-        line = lines[index]
-        index += 1
-        text = line.lstrip()
-        if not text:
-            continue
-        indent = len(line) - len(text)
-        if text in separators:
-            if not indent:
+    numbered = enumerate(lines, 1)
+    for number, line in numbered:
+        if not line or line in separators:
+            if line:
                 stack.clear()
             continue
-        block = Block(index, text)
-        while stack and indent < stack[-1][0]:
-            stack.pop()
-        if stack and indent == stack[-1][0]:
-            siblings = stack[-1][1]
-        elif stack:
-            siblings = stack[-1][1][-1].children
-            stack.append((indent, siblings))
+        if line[0] > " ":  # the common case, quickly: a line at column 0 closes all that is open
+            block = Block(number, line)
+            top.append(block)
+            stack[:] = [(0, top)]
         else:
-            siblings = top
-            stack.append((indent, top))
-        siblings.append(block)
-        if quick is not None and quick.match(text):
-            index = _swallow(block, lines, index, opaques)
+            text = line.lstrip()
+            if not text or text in separators:
+                continue
+            block = Block(number, text)
+            _place(block, len(line) - len(text), stack, top)
+        if quick is not None and quick.match(block.text):
+            _swallow(block, numbered, opaques)
     return top
 
 
-def _swallow(block: Block, lines: Sequence[str], index: int, opaques: Sequence[Opaque]) -> int:
-    """Take the lines of an opaque text into the block's body; return the index after it."""
+def _place(block: Block, indent: int, stack: list[tuple[int, list[Block]]], top: list[Block]) -> None:
+    """Put an indented line below what it belongs to."""
+    while stack and indent < stack[-1][0]:
+        stack.pop()
+    if not stack:
+        stack.append((indent, top))
+    elif indent > stack[-1][0]:
+        parent = stack[-1][1][-1]
+        children = parent.children if isinstance(parent.children, list) else []
+        parent.children = children
+        stack.append((indent, children))
+    stack[-1][1].append(block)
+
+
+def _swallow(block: Block, numbered: Iterator[tuple[int, str]], opaques: Sequence[Opaque]) -> None:
+    """Take the lines of an opaque text into the block's body."""
     for opaque in opaques:
         match = opaque.start.match(block.text)
         if match is None:
             continue
         is_last = opaque.end(match)
-        if is_last(block.text[match.end() :]):
-            return index
-        while index < len(lines):
-            line = lines[index]
-            index += 1
-            block.body.append((index, line))
-            if is_last(line):
-                break
-        return index
-    return index
+        if not is_last(block.text[match.end() :]):
+            block.body = body = []
+            for number, line in numbered:
+                body.append((number, line))
+                if is_last(line):
+                    break
+        return

@@ -10,6 +10,7 @@ from parsers.blocks import Block
 
 R = TypeVar("R")
 UNREAD, USED, IRRELEVANT = 0, 1, 2
+_REMEMBERED = 1 << 12
 
 Handler = Callable[[R, list[str], Block], bool]
 """Reads one line into a record (the ``Reading`` at top level): the line's words, its block; tells if understood."""
@@ -21,6 +22,7 @@ class Table(Generic[R]):
     def __init__(self) -> None:
         """Start empty."""
         self._heads: dict[str, Any] = {}
+        self.idle: set[str] = set()  # whole lines seen to be irrelevant, so that they are split only once
         self.reasons: dict[str, str] = {}
 
     def line(self, *heads: str, topic: str = "") -> Callable[[Handler[R]], Handler[R]]:
@@ -57,6 +59,11 @@ class Table(Generic[R]):
         for word in head.split():
             node = node.setdefault(word, {})
         return node
+
+    def remember(self, text: str) -> None:
+        """Keep a whole line as irrelevant, within bounds."""
+        if len(self.idle) < _REMEMBERED:
+            self.idle.add(text)
 
     def find(self, words: list[str]) -> Any:  # noqa: ANN401 - a handler with its topic, or a verdict
         """Find what reads a line.
@@ -97,17 +104,26 @@ class Reading:
         """Account nothing yet."""
         self.lines, self.scratch = lines, scratch
         self.device = Device()
+        blank = separators | {""}
         self.status = bytearray(
-            IRRELEVANT if not line or line.isspace() or line.strip() in separators else UNREAD for line in lines
+            [
+                IRRELEVANT if line in blank or (line[0] <= " " and line.strip() in blank) else UNREAD
+                for line in lines
+            ]
         )
 
     def top(self, blocks: Iterable[Block], table: Table[Reading]) -> None:
         """Read top-level blocks; what a handler did not understand is put down to its topic."""
-        status = self.status
+        status, idle = self.status, table.idle
         for block in blocks:
-            words = block.text.split()
+            text = block.text
+            if text in idle:
+                self.skip(block)
+                continue
+            words = text.split()
             found = table.find(words)
             if found is True:
+                table.remember(text)
                 self.skip(block)
             elif found is not False:
                 handler, topic = found
@@ -125,11 +141,16 @@ class Reading:
             The numbers of those not understood (with all below them), for the record's ``unread``.
         """
         unread: list[int] = []
-        status = self.status
+        status, idle = self.status, table.idle
         for child in block.children:
-            words = child.text.split()
+            text = child.text
+            if text in idle:
+                self.skip(child)
+                continue
+            words = text.split()
             found = table.find(words)
             if found is True:
+                table.remember(text)
                 self.skip(child)
             elif found is not False and found[0](record, words, child):
                 status[child.number - 1] = USED
@@ -154,8 +175,10 @@ class Reading:
 
     def skip(self, block: Block) -> None:
         """Account a block with all below it as irrelevant."""
-        for number in self.numbers(block):
-            self.status[number - 1] = IRRELEVANT
+        self.status[block.number - 1] = IRRELEVANT
+        if block.body or block.children:
+            for number in self.numbers(block):
+                self.status[number - 1] = IRRELEVANT
 
     def numbers(self, block: Block) -> Iterable[int]:
         """All line numbers of a block: its own, its body's, its children's."""

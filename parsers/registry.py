@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from dengbao.model import Device
+from parsers.collector import paused
 
 
 class Platform(Struct, frozen=True):
@@ -62,6 +63,7 @@ def parse(platform: str, outputs: Mapping[str, str]) -> Device | None:
         raise
     if not hasattr(module, "parse"):
         return None
-    device: Device = module.parse(outputs)
+    with paused():
+        device: Device = module.parse(outputs)
     device.platform = platform
     return device

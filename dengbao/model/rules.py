@@ -12,7 +12,7 @@ from dengbao.model.terms import ANY_ADDRESS, ANY_SERVICE, Address, Service
 Action = Literal["permit", "deny", "other"]
 
 
-class Rule(Struct, kw_only=True):
+class Rule(Struct, kw_only=True, gc=False):
     """One entry of an ACL or one security policy.
 
     ``name`` is its name or number as the device shows it; ``unread`` are its lines that were not understood.

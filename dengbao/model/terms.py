@@ -15,7 +15,7 @@ IPV6_MAX = 2**128 - 1
 PORT_MAX = 65535
 
 
-class Address(Struct, frozen=True):
+class Address(Struct, frozen=True, gc=False):
     """One operand of an address match.
 
     ``low``..``high`` are inclusive integers of ``family`` 4 or 6 (0: both, only for any). ``wildcard`` holds the
@@ -40,7 +40,7 @@ class Address(Struct, frozen=True):
         return self.resolved and not self.other and not self.excluded and self.low == 0 and self.high >= top
 
 
-class Service(Struct, frozen=True):
+class Service(Struct, frozen=True, gc=False):
     """One operand of a service match.
 
     ``protocol`` is the IP protocol number, None for any. Ports are inclusive intervals. ``icmp`` is (type, code) with

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from dengbao.model import ANY_SERVICE, Acl, Address, Fact, Known, Lines, Rule, Schedule, Service, Unknown, expand
 from parsers.blocks import Block
 from parsers.grammar import USED, Reading
-from parsers.ioslike.entries import Family, extended_entry, layer2_entry, standard_entry
+from parsers.ioslike.entries import Family, extended_entry, layer2_entry, plain_entry, standard_entry
 
 _EXTENDED = ((100, 199), (2000, 2699))
 _STANDARD = ((1, 99), (1300, 1999))
@@ -104,6 +104,11 @@ def numbered(reading: Reading, words: list[str], block: Block) -> bool:
         if kind == "other":
             return False
         acl = _list(reading, words[1], kind, 4, block.number)
+    start = block.text.find(" ", 12) + 1  # after "access-list N"
+    rule = plain_entry(block.text, start, block.number, len(acl.rules)) if acl.kind == "advanced" else None
+    if rule is not None and not acl.description:
+        acl.rules.append(rule)
+        return True
     if _entry(reading, acl, words, 2, block.number):
         return True
     acl.unread = (*acl.unread, block.number)
@@ -113,7 +118,15 @@ def numbered(reading: Reading, words: list[str], block: Block) -> bool:
 def _block(reading: Reading, acl: Acl, block: Block) -> bool:
     """Read the entries below a list's head."""
     status, unread = reading.status, []
+    plain = acl.kind == "advanced" and acl.family == 4  # noqa: PLR2004 - the IP version
+    rules = acl.rules
     for child in block.children:
+        if plain and not acl.description:
+            rule = plain_entry(child.text, 0, child.number, len(rules))
+            if rule is not None:
+                rules.append(rule)
+                status[child.number - 1] = USED
+                continue
         if _entry(reading, acl, child.text.split(), 0, child.number):
             status[child.number - 1] = USED
         else:
