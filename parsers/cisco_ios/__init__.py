@@ -11,24 +11,8 @@ from collections.abc import Mapping
 
 from dengbao.model import Device
 from parsers.blocks import Block, read_blocks
-from parsers.cisco_ios import (
-    aaa,
-    acls,
-    interfaces,
-    irrelevant,
-    layer2,
-    lines,
-    logs,
-    nat,
-    policy,
-    routes,
-    sections,
-    services,
-    snmp,
-    system,
-    users,
-    vpn,
-)
+from parsers.cisco_ios import acls, interfaces, irrelevant, layer2, lines, nat, policy, sections, services, system, users
+from parsers.ioslike import aaa, logs, routes, snmp, vpn
 from parsers.cisco_ios.table import TOP, Ios
 from parsers.grammar import IRRELEVANT, Reading
 from parsers.ioslike.acl import finish_lists

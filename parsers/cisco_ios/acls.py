@@ -8,16 +8,9 @@ from dengbao.model import Address, AddressObject, Schedule, Service, ServiceObje
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP
 from parsers.grammar import Reading
-from parsers.ioslike import acl
 from parsers.ioslike.entries import host, masked, services
 from parsers.ioslike.numbers import ipv4
 from parsers.ioslike.ports import ICMP_TYPES, port, protocol_number
-
-TOP.line("ip access-list", "ip access-list standard", "ip access-list extended", topic="acls")(acl.named)
-TOP.line("ipv6 access-list", topic="acls")(acl.named6)
-TOP.line("mac access-list", topic="acls")(acl.layer2)
-TOP.line("access-list", topic="acls")(acl.numbered)
-
 
 @TOP.line("ip access-list resequence", "ip access-list logging", "ip access-list log-update", "ip access-list persistent",
           "access-list compiled", "access-list dynamic-extended", "ip access-list match-local-traffic")  # fmt: skip

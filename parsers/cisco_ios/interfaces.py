@@ -16,7 +16,9 @@ INTERFACE.include(COMMON)
 @TOP.line("interface", topic="interfaces")
 def _interface(reading: Reading, words: list[str], block: Block) -> bool:
     name = "".join(words[1:2]) or "?"
-    interface = Interface(name=name, lines=(block.number,), kind=kind_of(name))
+    interface = Interface(
+        name=name, lines=(block.number, *[child.number for child in block.children]), kind=kind_of(name)
+    )
     port = Port(interface, reading)
     interface.unread = reading.inside(block, INTERFACE, port)
     reading.device.interfaces.items.append(interface)

@@ -6,35 +6,13 @@ Between two zones without a zone-pair packets are dropped, and so is what no cla
 
 from __future__ import annotations
 
-from msgspec import Struct, field
-
 from dengbao.model import Absent, Acl, Action, Known, Rule, Service, Zone
-from dengbao.model.facts import Lines
+from dengbao.model import Lines
 from parsers.blocks import Block
-from parsers.cisco_ios.table import TOP, Ios
+from parsers.cisco_ios.table import TOP, InspectClass, Ios, Pair
 from parsers.grammar import Reading
 
 _ACTIONS: dict[str, Action] = {"inspect": "permit", "pass": "permit", "drop": "deny"}
-
-
-class InspectClass(Struct):
-    """A class map: what it matches, and whether all of it must."""
-
-    every: bool
-    lines: Lines
-    acls: list[str] = field(default_factory=list)
-    protocols: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-
-
-class Pair(Struct, frozen=True):
-    """A zone pair with the policy that stands on it."""
-
-    name: str
-    source: str
-    destination: str
-    policy: str
-    lines: Lines
 
 
 @TOP.line("zone security", topic="zones")

@@ -106,6 +106,9 @@ def finish_system(reading: Reading) -> None:
     system.factory_default = Known(not device.users.items and not reading.scratch.methods, system.hostname.lines)
     archive: Archive = device.archive
     archive.saved = _saved(reading.scratch)
+    if archive.automatic is UNREAD:
+        archive.automatic = Absent(False, "没有配置 archive")  # noqa: FBT003
+        archive.destinations = Absent((), "没有配置 archive")
 
 
 @TOP.line("archive", topic="archive")

@@ -1,58 +1,49 @@
-"""The top level of an IOS configuration, and what the parser keeps between its lines."""
+"""The top level of an IOS configuration, and what this parser keeps beyond what IOS-like devices share."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec import Struct, field
 
-from dengbao.model import Lines, Terminal
-from parsers.blocks import Block
+from dengbao.model import Lines
 from parsers.grammar import Reading, Table
-from parsers.ioslike.acl import State
-from parsers.ioslike.interfaces import Port
+from parsers.ioslike import aaa, acl, lines, logs, routes, snmp, vpn
+from parsers.ioslike.state import COMMON, State
 
 TOP: Table[Reading] = Table()
+TOP.include(COMMON)
+
+_SHARED = (aaa, acl, lines, logs, routes, snmp, vpn)  # imported for the lines that they register
 
 
-class Methods(Struct, frozen=True):
-    """A method list of AAA: its methods in order, groups resolved to their kind, and its lines."""
+class InspectClass(Struct):
+    """A class map: what it matches, and whether all of it must."""
 
-    methods: tuple[str, ...]
+    every: bool
     lines: Lines
+    acls: list[str] = field(default_factory=list)
+    protocols: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
 
-class Line(Struct):
-    """A line block being read; becomes a terminal once AAA is known."""
+class Pair(Struct, frozen=True):
+    """A zone pair with the policy that stands on it."""
 
-    terminal: Terminal
-    login: str = ""  # "", none, password, local, or aaa:LIST
-    login_lines: Lines = ()
-    password: bool = False
-    acl_lines: Lines = ()
+    name: str
+    source: str
+    destination: str
+    policy: str
+    lines: Lines
 
 
 class Ios(State):
     """Scratch of one configuration.
 
-    ``version`` is (major, minor); ``facts`` are single lines that other lines decide the meaning of, by a name of the
-    subject that reads them; ``head`` are the comments above the configuration by their first words.
+    ``user_policies`` is the common-criteria policy that each user is under; ``classes``, ``inspections`` (class, action
+    and lines in order, by policy) and ``pairs`` are the zone-based firewall's.
     """
 
-    version: tuple[int, int] | None = None
-    methods: dict[tuple[str, str], Methods] = field(default_factory=dict)
-    groups: dict[str, str] = field(default_factory=dict)
-    servers: list[tuple[str, int]] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    facts: dict[str, Block] = field(default_factory=dict)
     user_policies: dict[str, str] = field(default_factory=dict)
-    switch: bool = False
-    ports: list[Port] = field(default_factory=list)
     nat_sides: dict[str, list[str]] = field(default_factory=dict)
-    guarded: dict[str, list[tuple[tuple[tuple[int, int], ...], int]]] = field(default_factory=dict)
-    bindings: list[int] = field(default_factory=list)
-    classes: dict[str, Any] = field(default_factory=dict)
+    classes: dict[str, InspectClass] = field(default_factory=dict)
     inspections: dict[str, list[tuple[str, str, Lines]]] = field(default_factory=dict)
-    pairs: list[Any] = field(default_factory=list)
-    uses: list[tuple[str, str, tuple[str, ...], int]] = field(default_factory=list)
-    groups_used: list[tuple[str, int, int]] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)

@@ -6,45 +6,18 @@ with a master key (reversible by the device), 4 broken SHA-256 without salt, 5 M
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from dengbao.mask import read_secret
-from dengbao.model import Absent, Fact, Known, Password, Secret, Storage, Unknown, Unsupported, User
+from dengbao.model import Absent, Fact, Known, Password, Unknown, Unsupported, User
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP, Ios
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import bounded, integer
+from parsers.ioslike.passwords import Kept, kept
 
-_STORAGE: dict[str, Storage] = {
-    "0": "plain", "7": "reversible", "6": "reversible", "4": "weak_hash", "5": "weak_hash", "8": "hash", "9": "hash",
-}  # fmt: skip
 _TOP_LEVEL = 15
 # Options of a user that stand alone, or with one word, and say nothing about administration.
 _ALONE = frozenset({"noescape", "nohangup", "one-time", "nocallback-verify", "mac", "dnis", "autocommand"})
 _WITH_WORD = frozenset({"callback-dialstring", "callback-line", "callback-rotary", "max-links", "maxlinks", "serial-number"})
-
-
-class Kept(Struct, frozen=True):
-    """How a password is kept, what the masker tells of it, and the index of the word after it."""
-
-    storage: Storage
-    secret: Secret | None
-    after: int
-
-
-def kept(words: list[str], at: int) -> Kept | None:
-    """Read the words behind ``password`` or ``secret``: an optional type, and the secret to the end of the line."""
-    if at >= len(words):
-        return None
-    hashed = words[at - 1] == "secret"
-    kind = words[at] if words[at] in _STORAGE and at + 1 < len(words) else ""
-    at += bool(kind)
-    secret = read_secret(words[at])
-    storage = _STORAGE[kind] if kind else "weak_hash" if hashed else "plain"
-    if hashed and kind == "0":
-        storage = "plain"
-    return Kept(storage, secret, at + 1)
 
 
 @TOP.line("username", topic="users")

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
-
 from dengbao.model import ANY_SERVICE, Acl, Address, Fact, Known, Lines, Rule, Schedule, Service, Unknown, expand
 from parsers.blocks import Block
 from parsers.grammar import USED, Reading
+from parsers.ioslike.state import COMMON, Lists
 from parsers.ioslike.entries import Family, extended_entry, layer2_entry, plain_entry, standard_entry
 
 _EXTENDED = ((100, 199), (2000, 2699))
 _STANDARD = ((1, 99), (1300, 1999))
-
-
-class Lists(Struct):
-    """The lists of one device by name, and what is still to be resolved once all is read.
-
-    ``pending`` are rules that refer to groups or time ranges; ``addresses`` and ``services`` are the groups.
-    """
-
-    by_name: dict[str, Acl] = field(default_factory=dict)
-    pending: list[Rule] = field(default_factory=list)
-    addresses: dict[str, tuple[Address, ...]] = field(default_factory=dict)
-    services: dict[str, tuple[Service, ...]] = field(default_factory=dict)
-    schedules: dict[str, Schedule] = field(default_factory=dict)
-
-
-class State(Struct):
-    """What every IOS-like parser keeps between lines; platforms add their own."""
-
-    lists: Lists = field(default_factory=Lists)
 
 
 def _kind(name: str) -> str:
@@ -94,6 +74,7 @@ def _entry(reading: Reading, acl: Acl, words: list[str], at: int, number: int) -
     return True
 
 
+@COMMON.line("access-list", topic="acls")
 def numbered(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``access-list 101 permit ...``: one entry a line."""
     if len(words) < 3:  # noqa: PLR2004 - list, name, action
@@ -136,6 +117,7 @@ def _block(reading: Reading, acl: Acl, block: Block) -> bool:
     return True
 
 
+@COMMON.line("ip access-list", "ip access-list standard", "ip access-list extended", topic="acls")
 def named(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``ip access-list standard|extended NAME`` or ``ip access-list NAME`` with the entries below."""
     at = 3 if words[2:3] and words[2] in {"standard", "extended"} else 2
@@ -145,11 +127,13 @@ def named(reading: Reading, words: list[str], block: Block) -> bool:
     return _block(reading, _list(reading, words[at], kind, 4, block.number), block)
 
 
+@COMMON.line("ipv6 access-list", topic="acls")
 def named6(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``ipv6 access-list NAME`` with the entries below."""
     return len(words) > 2 and _block(reading, _list(reading, words[2], "advanced", 6, block.number), block)  # noqa: PLR2004
 
 
+@COMMON.line("mac access-list", topic="acls")
 def layer2(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``mac access-list extended NAME`` with the entries below."""
     return len(words) > 2 and _block(reading, _list(reading, words[-1], "layer2", 0, block.number), block)  # noqa: PLR2004
@@ -191,8 +175,3 @@ def sources_of(reading: Reading, name: str, lines: Lines) -> Fact[tuple[Address,
         return Unknown(f"访问控制列表 {name} 没有放行任何来源", acl.lines)
     numbers = dict.fromkeys((*lines, *acl.lines, *(number for rule in permits for number in rule.lines)))
     return Known(tuple(term for rule in permits for term in rule.sources), tuple(numbers))
-
-
-__all__ = [
-    "ANY_SERVICE", "Lists", "State", "finish_lists", "layer2", "named", "named6", "numbered", "sources_of",
-]  # fmt: skip

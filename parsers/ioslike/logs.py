@@ -5,7 +5,7 @@ from __future__ import annotations
 from dengbao.model import Absent, Fact, Known, LogServer, NtpServer, Unknown
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
-from parsers.cisco_ios.table import TOP, Ios
+from parsers.ioslike.state import COMMON, State
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import bounded, integer, ipv4, ipv6
 
@@ -21,7 +21,7 @@ def level_of(word: str) -> int | None:
     return LEVELS.get(word) if word in LEVELS else bounded(word, 0, 7)
 
 
-@TOP.line("logging host", "logging", topic="logging")
+@COMMON.line("logging host", "logging", topic="logging")
 def _logging(reading: Reading, words: list[str], block: Block) -> bool:
     logging, lines = reading.device.logging, (block.number,)
     match words[1:]:
@@ -82,7 +82,7 @@ def _buffer(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("no logging", topic="logging")
+@COMMON.line("no logging", topic="logging")
 def _no_logging(reading: Reading, words: list[str], block: Block) -> bool:
     logging, lines = reading.device.logging, (block.number,)
     if words[2:] == ["on"]:
@@ -94,13 +94,13 @@ def _no_logging(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) > 2  # noqa: PLR2004
 
 
-@TOP.line("login on-success", "login on-failure", topic="logging")
+@COMMON.line("login on-success", "login on-failure", topic="logging")
 def _logins(reading: Reading, words: list[str], block: Block) -> bool:
     reading.scratch.facts[f"login {words[1]}"] = block
     return True
 
 
-@TOP.line("service timestamps log", "no service timestamps log", topic="logging")
+@COMMON.line("service timestamps log", "no service timestamps log", topic="logging")
 def _stamps(reading: Reading, words: list[str], block: Block) -> bool:
     kind = "none" if words[0] == "no" else words[3] if len(words) > 3 else "uptime"  # noqa: PLR2004
     if kind not in {"none", "uptime", "datetime"}:
@@ -135,7 +135,7 @@ def finish_logging(reading: Reading) -> None:
     logging.logins, logging.commands = _logins_logged(state), _commands_logged(reading)
 
 
-def _logins_logged(state: Ios) -> Fact[bool]:
+def _logins_logged(state: State) -> Fact[bool]:
     found = [block for name in ("on-success", "on-failure") if (block := state.facts.get(f"login {name}"))]
     if len(found) == 2:  # noqa: PLR2004 - both
         return Known(value=True, lines=tuple(block.number for block in found))
@@ -153,7 +153,7 @@ def _commands_logged(reading: Reading) -> Fact[bool]:
     return Absent(False, "没有在 archive 下配置 log config 的 logging enable 和 notify syslog")  # noqa: FBT003
 
 
-@TOP.line("ntp", "no ntp", "sntp", topic="clock")
+@COMMON.line("ntp", "no ntp", "sntp", topic="clock")
 def _ntp(reading: Reading, words: list[str], block: Block) -> bool:
     facts = reading.scratch.facts
     if words[0] == "no":
@@ -200,7 +200,7 @@ def _source(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("clock timezone", topic="clock")
+@COMMON.line("clock timezone", topic="clock")
 def _zone(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``clock timezone NAME HOURS [MINUTES]``, hours with a sign."""
     hours = integer(words[3].lstrip("+-")) if len(words) > 3 else None  # noqa: PLR2004

@@ -10,7 +10,7 @@ from dengbao.mask import read_secret
 from dengbao.model import Absent, Channel, Community, Fact, Known, SnmpTarget, SnmpUser, Unknown
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
-from parsers.cisco_ios.table import TOP
+from parsers.ioslike.state import COMMON
 from parsers.grammar import Reading
 from parsers.ioslike.acl import sources_of
 
@@ -25,7 +25,7 @@ _IDLE = frozenset({
 })  # fmt: skip
 
 
-@TOP.line("snmp-server community", topic="snmp")
+@COMMON.line("snmp-server community", topic="snmp")
 def _community(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``snmp-server community C [view V] {RO | RW} [ipv6 ACL6] [ACL]``."""
     if len(words) < 3:  # noqa: PLR2004
@@ -48,7 +48,7 @@ def _community(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("snmp-server group", topic="snmp")
+@COMMON.line("snmp-server group", topic="snmp")
 def _group(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``snmp-server group G {v1 | v2c | v3 {noauth | auth | priv}} [read V] [write V] [access ACL]``."""
     if len(words) < 4:  # noqa: PLR2004
@@ -64,7 +64,7 @@ def _group(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("snmp-server user", topic="snmp")
+@COMMON.line("snmp-server user", topic="snmp")
 def _user(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``snmp-server user U G v3 [encrypted] [auth ALG KEY [priv ALG [BITS] KEY]] [access ACL]``."""
     if len(words) < 5 or words[4] != "v3":  # noqa: PLR2004
@@ -80,7 +80,7 @@ def _user(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("snmp-server host", topic="snmp")
+@COMMON.line("snmp-server host", topic="snmp")
 def _host(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``snmp-server host A [vrf V] [informs | traps] [version {1 | 2c | 3 LEVEL}] NAME [...]``."""
     if len(words) < 4:  # noqa: PLR2004
@@ -90,38 +90,45 @@ def _host(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("snmp-server enable traps", "snmp-server enable informs", topic="snmp")
+@COMMON.line("snmp-server enable traps", "snmp-server enable informs", topic="snmp")
 def _traps(reading: Reading, _words: list[str], block: Block) -> bool:
     snmp = reading.device.snmp
     snmp.traps = Known(value=True, lines=(*snmp.traps.lines, block.number)) if len(snmp.traps.lines) < 8 else snmp.traps  # noqa: PLR2004 - enough evidence
     return True
 
 
-@TOP.line("snmp-server", topic="snmp")
+@COMMON.line("snmp-server", topic="snmp")
 def _other(reading: Reading, words: list[str], block: Block) -> bool:
     reading.scratch.facts.setdefault("snmp", block)
     return len(words) > 1 and (words[1] in _IDLE or words[1:3] == ["enable", "mib"])
 
 
-@TOP.line("no snmp-server", topic="snmp")
+@COMMON.line("no snmp-server", topic="snmp")
 def _off(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) == 2:  # noqa: PLR2004
         reading.scratch.facts["no snmp"] = block
     return True
 
 
-def finish_snmp(reading: Reading) -> None:
-    """Sum up: what versions are answered, and whether anything is."""
+OFF: Fact[bool] = Absent(False, "没有 snmp-server 行,缺省不启动 SNMP")  # noqa: FBT003
+
+
+def finish_snmp(reading: Reading, off: Fact[bool] = OFF) -> None:
+    """Sum up: what versions are answered, and whether anything is.
+
+    Args:
+        reading: with all lines and lists read.
+        off: what holds when no line starts the agent.
+    """
     device = reading.device
     snmp, facts = device.snmp, reading.scratch.facts
     communities, users = snmp.communities.items, snmp.users.items
     lines = (*(n for c in communities for n in c.lines), *(n for u in users for n in u.lines))
     versions = frozenset(("1", "2c") if communities else ()) | frozenset(("3",) if users else ())
     started = lines or snmp.traps.lines or tuple(n for t in snmp.targets.items for n in t.lines)
-    why = "没有 snmp-server 行,缺省不启动 SNMP"
     if not started and "snmp" in facts:
         started = (facts["snmp"].number,)
-    enabled: Fact[bool] = Known(value=True, lines=started) if started else Absent(False, why)  # noqa: FBT003
+    enabled: Fact[bool] = Known(value=True, lines=started) if started else off
     if "no snmp" in facts and not started:
         enabled = Known(value=False, lines=(facts["no snmp"].number,))
     snmp.enabled, snmp.versions = enabled, Known(versions, lines) if lines else Absent(versions, "没有团体名,也没有 SNMPv3 组")

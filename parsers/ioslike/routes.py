@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from dengbao.model import Route, RoutingProcess, Vrf
 from parsers.blocks import Block
-from parsers.cisco_ios.table import TOP, Ios
+from parsers.ioslike.state import COMMON, State
 from parsers.grammar import USED, Reading
 from parsers.ioslike.numbers import bounded, ipv4, ipv6, ipv6_prefix, mask_length
 
 
-@TOP.line("vrf definition", "ip vrf", topic="vrfs")
+@COMMON.line("vrf definition", "ip vrf", topic="vrfs")
 def _vrf(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 3:  # noqa: PLR2004
         return False
@@ -21,7 +21,7 @@ def _vrf(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("ip route", topic="routes")
+@COMMON.line("ip route", topic="routes")
 def _route(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``ip route [vrf V] NETWORK MASK {A | IF [A]} [distance] [name N] [track N] [tag N] [permanent] [global]``."""
     at, vrf = (4, words[3]) if words[2:3] == ["vrf"] and len(words) > 3 else (2, "")  # noqa: PLR2004
@@ -65,7 +65,7 @@ def _hops(route: Route, words: list[str], read: Callable[[str], int | None]) -> 
     return True
 
 
-@TOP.line("ipv6 route", topic="routes")
+@COMMON.line("ipv6 route", topic="routes")
 def _route6(reading: Reading, words: list[str], block: Block) -> bool:
     at, vrf = (4, words[3]) if words[2:3] == ["vrf"] and len(words) > 3 else (2, "")  # noqa: PLR2004
     found = ipv6_prefix(words[at]) if len(words) > at + 1 else None
@@ -76,20 +76,20 @@ def _route6(reading: Reading, words: list[str], block: Block) -> bool:
     return _hops(route, words[at + 1 :], ipv6)
 
 
-@TOP.line("ip default-gateway", topic="routes")
+@COMMON.line("ip default-gateway", topic="routes")
 def _gateway(reading: Reading, words: list[str], block: Block) -> bool:
     """Keep the way out of a device that does not route (``no ip routing``)."""
     reading.scratch.facts["gateway"] = block
     return len(words) == 3 and ipv4(words[2]) is not None  # noqa: PLR2004
 
 
-@TOP.line("no ip routing")
+@COMMON.line("no ip routing")
 def _no_routing(reading: Reading, _words: list[str], block: Block) -> bool:
     reading.scratch.facts["no routing"] = block
     return True
 
 
-@TOP.line("router", "ipv6 router", topic="routing")
+@COMMON.line("router", "ipv6 router", topic="routing")
 def _router(reading: Reading, words: list[str], block: Block) -> bool:
     words = words[words[0] == "ipv6" :]
     if len(words) < 2:  # noqa: PLR2004

@@ -10,7 +10,7 @@ import re
 
 from dengbao.model import Aging, Proposal
 from parsers.blocks import Block
-from parsers.cisco_ios.table import TOP
+from parsers.ioslike.state import COMMON
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import integer
 
@@ -19,7 +19,7 @@ _CENTURY = 50  # RFC 5280: two-digit years below 50 are of this century
 _HEX = re.compile(r"[0-9A-Fa-f]+")
 
 
-@TOP.line("crypto isakmp policy", topic="proposals")
+@COMMON.line("crypto isakmp policy", topic="proposals")
 def _isakmp(reading: Reading, words: list[str], block: Block) -> bool:
     proposal = Proposal(
         name=words[-1], kind="ike", lines=(block.number,), encryption=frozenset({"des"}), integrity=frozenset({"sha1"}),
@@ -28,7 +28,7 @@ def _isakmp(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) > 3 and _proposal(reading, proposal, block)  # noqa: PLR2004
 
 
-@TOP.line("crypto ikev2 proposal", topic="proposals")
+@COMMON.line("crypto ikev2 proposal", topic="proposals")
 def _ikev2(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) > 3 and _proposal(  # noqa: PLR2004
         reading, Proposal(name=words[3], kind="ike", lines=(block.number,), ike_version="2"), block
@@ -64,7 +64,7 @@ def _proposal(reading: Reading, proposal: Proposal, block: Block) -> bool:
     return True
 
 
-@TOP.line("crypto ipsec transform-set", topic="proposals")
+@COMMON.line("crypto ipsec transform-set", topic="proposals")
 def _transform(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``crypto ipsec transform-set T esp-aes 256 esp-sha256-hmac``."""
     if len(words) < 5:  # noqa: PLR2004
@@ -92,7 +92,7 @@ def _transform(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("crypto ipsec profile", "crypto map", "crypto dynamic-map", topic="proposals")
+@COMMON.line("crypto ipsec profile", "crypto map", "crypto dynamic-map", topic="proposals")
 def _use(reading: Reading, words: list[str], block: Block) -> bool:
     """Note which transform sets a map or a profile uses, and with which group its keys are renewed."""
     name = words[3] if words[1] == "ipsec" and len(words) > 3 else words[2] if len(words) > 2 else ""  # noqa: PLR2004
@@ -108,7 +108,7 @@ def _use(reading: Reading, words: list[str], block: Block) -> bool:
     return bool(name)
 
 
-@TOP.line("crypto pki certificate chain", topic="certificates")
+@COMMON.line("crypto pki certificate chain", topic="certificates")
 def _chain(reading: Reading, words: list[str], block: Block) -> bool:
     """Read when certificates end, out of their DER in hexadecimal (RFC 5280: validity as two UTCTimes)."""
     if len(words) < 5:  # noqa: PLR2004

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dengbao.model import Absent, Known
 from parsers.blocks import Block
-from parsers.cisco_ios.table import TOP, Ios, Methods
+from parsers.ioslike.state import COMMON, Methods, State
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import ipv4, ipv6
 
 _OFF = "没有启用 aaa new-model"
 
 
-@TOP.line("aaa new-model", "no aaa new-model", topic="aaa")
+@COMMON.line("aaa new-model", "no aaa new-model", topic="aaa")
 def _model(reading: Reading, _words: list[str], block: Block) -> bool:
     reading.scratch.facts["aaa"] = block
     return True
 
 
-@TOP.line("aaa authentication login", "aaa authentication enable", topic="aaa")
+@COMMON.line("aaa authentication login", "aaa authentication enable", topic="aaa")
 def _authentication(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 5:  # noqa: PLR2004 - a list needs a name and a method; "login privilege-mode" only tunes
         return words[3:4] in (["privilege-mode"], ["implicit-user"])
@@ -25,7 +25,7 @@ def _authentication(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("aaa authorization exec", "aaa authorization commands", topic="aaa")
+@COMMON.line("aaa authorization exec", "aaa authorization commands", topic="aaa")
 def _authorization(reading: Reading, words: list[str], block: Block) -> bool:
     at = 4 if words[2] == "commands" else 3
     if len(words) < at + 2:
@@ -34,7 +34,7 @@ def _authorization(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("aaa accounting exec", "aaa accounting commands", topic="aaa")
+@COMMON.line("aaa accounting exec", "aaa accounting commands", topic="aaa")
 def _accounting(reading: Reading, words: list[str], block: Block) -> bool:
     """Read both forms: in one line, or as a block with ``action-type`` and ``group`` below."""
     at = 4 if words[2] == "commands" else 3
@@ -71,11 +71,11 @@ def _put(reading: Reading, kind: str, name: str, words: list[str], *lines: int) 
     reading.scratch.methods[kind, name] = Methods(tuple(methods), (*seen, *lines))
 
 
-@TOP.line("aaa group server", topic="aaa")
+@COMMON.line("aaa group server", topic="aaa")
 def _group(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 5:  # noqa: PLR2004 - aaa group server KIND NAME
         return False
-    state: Ios = reading.scratch
+    state: State = reading.scratch
     state.groups[words[4]] = words[3]
     for child in block.children:
         parts = child.text.split()
@@ -97,7 +97,7 @@ def _is_address(word: str) -> bool:
     return ipv4(word) is not None or ipv6(word) is not None
 
 
-@TOP.line("radius server", "tacacs server", topic="aaa")
+@COMMON.line("radius server", "tacacs server", topic="aaa")
 def _server(reading: Reading, words: list[str], block: Block) -> bool:
     for child in block.children:
         parts = child.text.split()
@@ -107,7 +107,7 @@ def _server(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) > 2  # noqa: PLR2004
 
 
-@TOP.line("radius-server host", "tacacs-server host", topic="aaa")
+@COMMON.line("radius-server host", "tacacs-server host", topic="aaa")
 def _host(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 3:  # noqa: PLR2004
         return False
@@ -115,13 +115,13 @@ def _host(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-def enabled(state: Ios) -> bool:
+def enabled(state: State) -> bool:
     """Whether ``aaa new-model`` is on."""
     block = state.facts.get("aaa")
     return block is not None and not block.text.startswith("no ")
 
 
-def resolve(state: Ios, found: Methods | None) -> Methods | None:
+def resolve(state: State, found: Methods | None) -> Methods | None:
     """Put a group's kind in the place of its name."""
     if found is None:
         return None
@@ -131,7 +131,7 @@ def resolve(state: Ios, found: Methods | None) -> Methods | None:
 
 def finish_aaa(reading: Reading) -> None:
     """Say what the default lists do; a device without ``aaa new-model`` knows its local users alone."""
-    state: Ios = reading.scratch
+    state: State = reading.scratch
     aaa, block = reading.device.aaa, state.facts.get("aaa")
     lines = (block.number,) if block else ()
     aaa.servers = Known(tuple(address for address, _ in state.servers), (*lines, *(n for _, n in state.servers)))
