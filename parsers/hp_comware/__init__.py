@@ -11,28 +11,36 @@ from parsers.hp_comware import (
     aaa,
     acl,
     archive,
+    attacks,
     clock,
     guard,
     info_center,
     lines,
+    nat,
+    object_policy,
+    objects,
     other,
     password_control,
     redundancy,
     routing,
+    security_policy,
     services,
     snmp,
     ssh,
     switching,
     system,
     users,
+    vpn,
+    zones,
 )
+from parsers.hp_comware.contexts import KINDS
 from parsers.hp_comware.irrelevant import IRRELEVANT
 from parsers.hp_comware.recognise import END, looks_like
 from parsers.hp_comware.state import State, generation_of
 from parsers.hp_comware.table import TOP
 from parsers.text import clean_lines
 
-__all__ = ["END", "IRRELEVANT", "looks_like", "parse"]
+__all__ = ["END", "IRRELEVANT", "KINDS", "looks_like", "parse"]
 
 _SEPARATORS = frozenset({"#"})
 _SETTLE: tuple[Callable[[Reading], None], ...] = (
@@ -53,6 +61,13 @@ _SETTLE: tuple[Callable[[Reading], None], ...] = (
     routing.settle,
     redundancy.settle,
     other.settle,
+    objects.settle,
+    zones.settle,
+    object_policy.settle,
+    security_policy.settle,
+    nat.settle,
+    vpn.settle,
+    attacks.settle,
 )
 
 

@@ -16,10 +16,10 @@ _OURS = re.compile(
     r"|domain default enable|port link-mode |security-policy ip|object-policy ip|acl (?:basic|advanced|number) )"
 )
 _OTHERS = re.compile(
-    r"(?m)^(?:!Software Version|Current configuration : |#?config-version|ASA Version|<config |set version |FPGA-Version"
-    r"|Using \d+ out of|!Command: |version \d+\.\d+\(|NXOS|!Time: )"
+    r"(?m)^(?:!Software Version|Current configuration : |#?config-version|ASA Version|<config |set version "
+    r"|FPGA-Version|Using \d+ out of|!Command: |version \d+\.\d+\(|NXOS|!Time: )"
     r"|^(?:hostname \S+|service timestamps .*|feature \S+|config system \S+|system \{|aaa new-model|service: .*)\s*$"
-    r"|^ *(?:vlan batch |interface (?:Vlanif|Eth-Trunk|MEth)|stelnet server |firewall zone |user-interface maximum-vty )"
+    r"|^ *(?:vlan batch |interface (?:Vlanif|Eth-Trunk|MEth)|stelnet server |firewall zone )"
     r"|^aaa\s*$"
 )
 

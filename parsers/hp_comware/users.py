@@ -26,6 +26,7 @@ _STORED: dict[str, Storage] = {
 }  # fmt: skip
 _ADMIN_SERVICES = frozenset({"ssh", "telnet", "terminal", "ftp", "http", "https", "web", "pad"})
 _DATE = re.compile(r"([0-9]{4})[/-]([0-9]{1,2})[/-]([0-9]{1,2})")
+_HIDDEN = Secret("hashed", "hidden", frozenset(), "")  # kept as a hash, in a file that the device shows to nobody
 _TOP_LEVEL = 3  # Comware 5 counts 0 to 3
 
 
@@ -216,7 +217,9 @@ def settle(reading: Reading) -> None:
         user = account.record
         user.administrator = _administers(account)
         if user.storage == "none" and control is not None and control.value and user.administrator:
-            user.storage = "hash" if noted.generation >= 7 else "unknown"  # noqa: PLR2004 - Comware 7
+            user.storage, user.secret = "unknown", None
+            if noted.generation >= 7:  # noqa: PLR2004 - Comware 7
+                user.storage, user.secret = "hash", _HIDDEN
             user.lines += control.lines
         if user.storage == "plain" and user.secret is not None and user.secret.form == "hashed":
             user.storage = "hash"
