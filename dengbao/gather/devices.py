@@ -40,12 +40,13 @@ def gather_device(target: Target, platform: Platform, harvest: Harvest) -> None:
         with session:
             record.ssh = session.host_key()
             for command in _questions(platform):
-                _ask(session, command, harvest, outputs)
+                if command.command not in target.skip:
+                    _ask(session, command, harvest, outputs)
     except Ended as end:
         record.status, record.reason, record.mend = end.status, end.reason, end.mend
     finally:
         record.sent = session.guard.sent
-    _mark_missing(platform, record)
+    _mark_missing(target, platform, record)
     if record.status == "whole":
         _judge(target, platform, harvest, outputs)
 
@@ -80,15 +81,16 @@ def _ask(session: Session, command: Command, harvest: Harvest, outputs: dict[str
         made.status, made.problem = "partial", f"{command.command}：{wrong}"
 
 
-def _mark_missing(platform: Platform, record: Gathered) -> None:
-    """Record the commands that an early end left unasked."""
+def _mark_missing(target: Target, platform: Platform, record: Gathered) -> None:
+    """Record the commands that an early end, or the site's wish, left unasked."""
     asked = {made.command for made in record.commands}
-    if record.status in {"whole", "cut_off"}:
-        record.commands += [
-            CommandRecord(command=command.command, status="missing", problem=f"{command.command}：未执行")
-            for command in _questions(platform)
-            if command.command not in asked
-        ]
+    if record.status not in {"whole", "cut_off"}:
+        return
+    for command in _questions(platform):
+        if command.command not in asked:
+            why = "按 dengbao_skip_commands 略过" if command.command in target.skip else "未执行"
+            problem = f"{command.command}：{why}"
+            record.commands.append(CommandRecord(command=command.command, status="missing", problem=problem))
 
 
 def _judge(target: Target, platform: Platform, harvest: Harvest, outputs: dict[str, str]) -> None:
@@ -98,8 +100,7 @@ def _judge(target: Target, platform: Platform, harvest: Harvest, outputs: dict[s
     wrong = [
         made.problem
         for made in record.commands
-        if made.status in {"partial", "denied", "missing"}
-        or (made.status == "rejected" and made.command not in optional)
+        if made.status in {"partial", "denied"} or (made.status != "whole" and made.command not in optional)
     ]
     if platform.privilege and f"{CONFIG}.txt" in harvest.texts:
         config = harvest.texts[f"{CONFIG}.txt"]

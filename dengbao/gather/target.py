@@ -24,6 +24,7 @@ VARIABLES = (
     "dengbao_full_view",
     "dengbao_connect_timeout",
     "dengbao_silence_timeout",
+    "dengbao_skip_commands",
     "ups_name",
     "ups_protocol",
     "ups_tls",
@@ -51,6 +52,7 @@ class Target:
         full_view: the site vouches that the account sees the whole configuration, where the device cannot prove it.
         connect_timeout: seconds for the connection, and again for the login.
         silence_timeout: seconds without a byte after which a device counts as hung.
+        skip: commands of the allow-list that the site does not want on this host.
         ups_name: the UPS on the NUT server; empty means the only one there.
         ups_protocol: ``nut``, or ``snmp``.
         ups_tls: turn TLS on before anything else.
@@ -71,6 +73,7 @@ class Target:
     full_view: bool = False
     connect_timeout: float = 10.0
     silence_timeout: float = 30.0
+    skip: frozenset[str] = frozenset()
     ups_name: str = ""
     ups_protocol: str = "nut"
     ups_tls: bool = False
@@ -107,6 +110,7 @@ def target_of(host: str, variables: Mapping[str, Any], environment: Mapping[str,
         full_view=_true(variables.get("dengbao_full_view")),
         connect_timeout=float(text("dengbao_connect_timeout", "10")),
         silence_timeout=float(text("dengbao_silence_timeout", "30")),
+        skip=frozenset(str(command) for command in variables.get("dengbao_skip_commands") or ()),
         ups_name=text("ups_name"),
         ups_protocol=text("ups_protocol", "nut").lower(),
         ups_tls=_true(variables.get("ups_tls")),

@@ -29,6 +29,7 @@ options:
 """
 RETURN = r"""
 status: {description: "0 compliant, 1 findings, 2 could not run, 3 undecided.", type: int, returned: always}
+speaker: {description: "The host on which the verdict is raised, if it is one to fail on.", type: str, returned: always}
 """
 COULD_NOT_RUN = 2
 OPTIONS = {"level": "--level", "select": "-k", "as_of": "--as-of", "fail_on": "--fail-on"}
@@ -44,8 +45,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         """Run the program; in check mode there is no snapshot to judge."""
         task_vars = task_vars or {}
         result: dict[str, Any] = super().run(tmp, task_vars)
+        result |= {"changed": False, "speaker": str(task_vars["inventory_hostname"])}
         if self._task.check_mode:
-            return result | {"changed": False, "status": 0}
+            return result | {"status": 0}
         args = self._task.args
         command = [sys.executable, "-m", "dengbao", "check", "--from", args["snapshot"], "--out", args["out"]]
         for source in task_vars.get("ansible_inventory_sources") or []:
@@ -58,4 +60,4 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         # A program that fell over ends with 1 as well: without results there is no verdict.
         status = done.returncode if Path(args["out"], "results.jsonl").exists() else COULD_NOT_RUN
         tell("checked", status=status)
-        return result | {"changed": False, "status": status}
+        return result | {"status": status}

@@ -23,8 +23,9 @@ options:
   run: {description: "What P(dengbao_open) returned.", type: dict, required: true}
 """
 RETURN = r"""
-hosts: {description: "Status by host.", type: dict, returned: always}
+raised: {description: "The hosts of this run that are to be raised at the end.", type: list, returned: always}
 """
+GOOD = frozenset({"whole", "excluded"})
 
 
 class ActionModule(ActionBase):  # type: ignore[misc]
@@ -35,14 +36,17 @@ class ActionModule(ActionBase):  # type: ignore[misc]
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Write the manifest; in check mode there is none."""
+        task_vars = task_vars or {}
         result: dict[str, Any] = super().run(tmp, task_vars)
         run = self._task.args["run"]
         if self._task.check_mode:
-            return result | {"changed": False, "hosts": {}}
+            return result | {"changed": False, "raised": []}
         if run["lab"]:
             Lab.from_record(dict(run["lab"])).stop()
         store = Store(run["snapshot"])
         manifest = store.close()
         Display().display(summary(store, manifest))
         tell("closed")
-        return result | {"changed": False, "hosts": {host: entry.status for host, entry in manifest.hosts.items()}}
+        here = {str(host) for host in task_vars["ansible_play_hosts_all"]}
+        bad = [host for host, entry in manifest.hosts.items() if entry.status not in GOOD and host in here]
+        return result | {"changed": False, "raised": bad}

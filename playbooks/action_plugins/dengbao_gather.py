@@ -10,9 +10,9 @@ from typing import Any
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 
-# Here at the top: the strategy loads this module in the parent, once, before it forks a worker for each host.
 from dengbao.gather import VARIABLES, gather_host, target_of
 from dengbao.gather.events import tell
+from dengbao.gather.warm import warm
 from dengbao.snapshot.store import Store
 
 DOCUMENTATION = r"""
@@ -29,6 +29,9 @@ status: {description: "One of those of dengbao.snapshot.records.Status, or plann
 reason: {description: "Why it is not whole.", type: str}
 mend: {description: "What to do about it.", type: str}
 """
+
+# The strategy loads this module (and netmiko with it) in the parent, once, before it forks a worker for each host.
+warm()
 
 
 class ActionModule(ActionBase):  # type: ignore[misc]

@@ -14,10 +14,10 @@ DOCUMENTATION = r"""
 module: dengbao_outcome
 short_description: Raise what was recorded
 description:
-  - The last task of the play, so that the snapshot, the results and the reports stand whatever is raised here.
+  - The last task of all, so that the snapshot, the results and the reports stand whatever is raised here.
 options:
   gathered: {description: "What P(dengbao_gather) returned for the host.", type: dict, default: {}}
-  status: {description: "Exit status of P(dengbao_check).", type: int, default: 0}
+  checked: {description: "What P(dengbao_check) returned.", type: dict, default: {}}
   fail_on: {description: "V(never) raises nothing.", type: str, default: finding}
 """
 GOOD = frozenset({"whole", "excluded", "planned", ""})
@@ -28,7 +28,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
     """Runs on the controller, and needs no connection."""
 
     _requires_connection = False
-    _VALID_ARGS = frozenset({"gathered", "status", "fail_on"})
+    _VALID_ARGS = frozenset({"gathered", "checked", "fail_on"})
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Raise, or return quietly.
@@ -38,10 +38,10 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             AnsibleActionFail: the host was not gathered whole, or the verdict is one to fail on.
         """
         result: dict[str, Any] = super().run(tmp, task_vars)
-        args = self._task.args
-        status = int(args.get("status") or 0)
-        # What could not run at all is a failure whatever the site thinks of findings.
-        if status and (status == 2 or args.get("fail_on") != "never"):  # noqa: PLR2004
+        args, host = self._task.args, (task_vars or {})["inventory_hostname"]
+        checked = args.get("checked") or {}
+        status = int(checked.get("status") or 0) if checked.get("speaker") == host else 0
+        if status:
             raise AnsibleActionFail(f"{VERDICTS.get(status, '检查异常结束')}（退出状态 {status}），见上文与报告")
         gathered = args.get("gathered") or {}
         if gathered.get("status", "") not in GOOD and args.get("fail_on") != "never":
