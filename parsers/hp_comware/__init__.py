@@ -35,6 +35,7 @@ from parsers.hp_comware import (
 )
 from parsers.hp_comware.contexts import KINDS
 from parsers.hp_comware.irrelevant import IRRELEVANT
+from parsers.hp_comware.outputs import read as read_outputs
 from parsers.hp_comware.recognise import END, looks_like
 from parsers.hp_comware.state import State, generation_of
 from parsers.hp_comware.table import TOP
@@ -84,7 +85,9 @@ def parse(outputs: Mapping[str, str]) -> Device:
     if not looks_like(text):
         return refuse(text)
     reading = read(text, generation_of(text) or generation_of(outputs.get("display-version", "")))
-    return reading.finish()
+    device = reading.finish()
+    read_outputs(device, outputs, reading.lines)
+    return device
 
 
 def read(text: str, generation: int) -> Reading:

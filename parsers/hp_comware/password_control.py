@@ -21,6 +21,8 @@ from parsers.ioslike.numbers import bounded
 
 _OFF = "password-control 没有启用,这些要求都不生效"
 
+_UNCHECKED = {"length": 4, "composition": 1}  # what is still asked with the check off (S6812 command reference)
+
 on_off("password-control enable", "password-control", topic="passwords")
 for _kind in ("aging", "length", "composition", "history"):
     on_off(f"password-control {_kind} enable", f"{_kind} enabled", topic="passwords")
@@ -109,7 +111,7 @@ def _weakest(state: State, name: str, switch: str, default: int, why: str) -> Fa
     """The weakest of the system's limit and those of groups and accounts; 0 where an ``undo`` line took it away."""
     off = state.said.get(f"{switch} enabled")
     if off is not None and not off.value:
-        return Known(0, off.lines)
+        return Known(_UNCHECKED.get(switch, 0), off.lines)
     own = [(value, line) for kind, value, line in state.controls if kind == name]
     general: Fact[Any] = state.fact(name, default, why)
     if not own or not isinstance(general, (Known, Absent)):

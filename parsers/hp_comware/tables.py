@@ -1,0 +1,144 @@
+"""Tables of Comware, through TextFSM: templates of ntc-templates where they are right, our own where they are not.
+
+A template that raises or finds nothing leaves the device as it is, and the output's lines not understood.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import textfsm
+
+from dengbao.model import Device, Neighbour
+from parsers.ioslike.numbers import bounded, integer, ipv4
+
+_SHORT = {
+    "XGE": "Ten-GigabitEthernet", "GE": "GigabitEthernet", "FGE": "FortyGigE", "HGE": "HundredGigE", "Eth": "Ethernet",
+    "WGE": "Twenty-FiveGigE",
+    "BAGG": "Bridge-Aggregation", "RAGG": "Route-Aggregation", "Vlan": "Vlan-interface",
+    "M-GE": "M-GigabitEthernet", "MGE": "M-GigabitEthernet", "Loop": "LoopBack", "InLoop": "InLoopBack", "Tun": "Tunnel",
+    "Dia": "Dialer", "REG": "Register-Tunnel", "FE": "Ethernet",
+}  # fmt: skip
+_DUPLEX: dict[str, Literal["full", "half", "auto"]] = {"F": "full", "H": "half", "A": "auto"}
+
+
+@cache
+def _template(name: str) -> str:
+    own = Path(__file__).parent / "templates" / f"{name}.textfsm"
+    if own.is_file():
+        return own.read_text("utf-8")
+    return (files("ntc_templates") / "templates" / f"hp_comware_{name}.textfsm").read_text("utf-8")
+
+
+def rows(name: str, lines: list[str]) -> list[dict[str, str]]:
+    """Read a table.
+
+    Args:
+        name: of the template.
+        lines: of the output.
+
+    Returns:
+        A dictionary a row, by the template's names in lower case; none when the template does not understand the text.
+    """
+    try:
+        fsm = textfsm.TextFSM(io.StringIO(_template(name)))
+        found = fsm.ParseText("\n".join(lines) + "\n")
+    except textfsm.TextFSMError:
+        return []
+    header = [column.lower() for column in fsm.header]
+    return [dict(zip(header, map(str, row), strict=True)) for row in found]
+
+
+def full_name(short: str) -> str:
+    """Put ``XGE1/0/1`` as the configuration has it."""
+    at = next((index for index, char in enumerate(short) if char.isdigit()), len(short))
+    return _SHORT.get(short[:at], short[:at]) + short[at:]
+
+
+def _used(status: bytearray) -> None:
+    status[:] = bytes([1]) * len(status)
+
+
+def interface_brief(device: Device, _file: str, lines: list[str], status: bytearray) -> None:
+    """``display interface brief``: which ports have a link, and their duplex."""
+    start = next((at for at, line in enumerate(lines) if line.lower().lstrip().startswith(("brief", "the brief"))), 0)
+    found = rows("display_interface_brief", lines[start:])
+    ports = {port.name: port for port in device.interfaces.items}
+    for row in found:
+        port = ports.get(full_name(row["interface"]))
+        if port is not None:
+            port.up = row["link"].upper().startswith("UP")
+            port.duplex = _DUPLEX.get(row["duplex"][:1], port.duplex)
+    if found:
+        _used(status)
+
+
+def interface_counters(device: Device, _file: str, lines: list[str], status: bytearray) -> None:
+    """``display interface``: link, duplex, errors and packets of each port."""
+    found = rows("display_interface_counters", lines)
+    ports = {port.name: port for port in device.interfaces.items}
+    for row in found:
+        port = ports.get(row["interface"])
+        if port is None:
+            continue
+        if row["state"]:
+            port.up = row["state"].upper().startswith("UP")
+        port.duplex = "half" if row["duplex"].lower().startswith("half") else port.duplex
+        counts = [integer(row[name]) for name in ("in_errors", "out_errors", "in_packets", "out_packets")]
+        match counts:
+            case [int(bad_in), int(bad_out), int(all_in), int(all_out)]:
+                port.errors, port.packets = bad_in + bad_out, all_in + all_out
+            case _:
+                pass
+    if found:
+        _used(status)
+
+
+def arp(device: Device, file: str, lines: list[str], status: bytearray) -> None:
+    """``display arp``."""
+    _neighbours(device, file, "arp", rows("display_arp", lines), lines, status)
+
+
+def mac_address(device: Device, file: str, lines: list[str], status: bytearray) -> None:
+    """``display mac-address``."""
+    _neighbours(device, file, "mac", rows("display_mac-address", lines), lines, status)
+
+
+def lldp(device: Device, file: str, lines: list[str], status: bytearray) -> None:
+    """``display lldp neighbor-information list``."""
+    start = next((at for at, line in enumerate(lines) if line.startswith(("Local Interface", "System Name"))), 0)
+    _neighbours(device, file, "lldp", rows("display_lldp_neighbor-information_list", lines[start:]), lines, status)
+
+
+def _neighbours(  # noqa: PLR0913, PLR0917 - one table's parts
+    device: Device,
+    file: str,
+    source: Literal["arp", "mac", "lldp"],
+    found: list[dict[str, str]],
+    lines: list[str],
+    status: bytearray,
+) -> None:
+    if not found:
+        return
+    device.neighbours.missing, device.neighbours.file = "", file
+    numbers = iter(enumerate(lines, 1))
+    for row in found:
+        mark = row.get("ip_address") or row.get("mac_address") or row.get("chassis_id", "")
+        number = next((at for at, line in numbers if mark in line), 0)
+        device.neighbours.items.append(
+            Neighbour(
+                source=source,
+                lines=(number,) if number else (),
+                interface=full_name(row.get("interface") or row.get("local_interface", "")),
+                address=ipv4(row.get("ip_address", "")),
+                mac=row.get("mac_address") or row.get("chassis_id", ""),
+                vlan=bounded(row.get("vlan_id", ""), 1, 4094),
+                name=row.get("neighbor_name", ""),
+                port=row.get("neighbor_interface", ""),
+            )
+        )
+    _used(status)
