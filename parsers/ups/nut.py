@@ -62,15 +62,12 @@ def read_nut(text: str) -> Device:
 
 def _power(values: Values, gone: Fact[bool] | None) -> Power:
     status = _status(values)
-    present: Fact[bool] = gone or (
-        Known(True, (values["ups.status"][1],), OUTPUT)
-        if "ups.status" in values
-        else Unknown("没有 ups.status,读不到 UPS 的状态")
-    )
+    unsaid = Unknown("没有 ups.status,读不到 UPS 的状态")
+    present: Fact[bool] = Known(True, (values["ups.status"][1],), OUTPUT) if "ups.status" in values else unsaid
     flags = status.value if isinstance(status, Known) else frozenset()
     lacks = "UPS 不提供该项"
     return Power(
-        present=present,
+        present=present if gone is None else gone,
         status=status,
         runtime_seconds=_runtime(values),
         charge_percent=_number(values, "battery.charge", lambda value: 0 <= value <= 100),  # noqa: PLR2004 - percent

@@ -1,0 +1,100 @@
+"""Judge an edited copy of a compliant device: the fixtures of the checks are whole files, and what was changed there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from dengbao.check import load as load_checks
+from dengbao.engine.evaluate import Outcome, evaluate
+from dengbao.engine.host import Subject, make_ready
+from dengbao.engine.run import limits
+from dengbao.inventory import Host, Inventory, load
+from dengbao.model import Role
+from dengbao.snapshot import HostFiles, open_folder
+
+LAB = Path(__file__).parents[2] / "inventories" / "lab"
+DAY = dt.date(2026, 11, 20)
+"""The day by which the lab's texts are judged: their dates do not move."""
+KEY = b"the key of the tests"
+
+
+class Edit(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A change of one output; the text must be there exactly as often as ``times`` says.
+
+    ``replace`` maps old text to new. ``append`` puts lines at the end (before the end mark ``before``, when given).
+    """
+
+    file: str = "running-config"
+    replace: dict[str, str] = {}
+    append: str = ""
+    before: str = ""
+    times: int = 1
+
+
+@functools.cache
+def inventory() -> Inventory:
+    """The lab's inventory."""
+    return load(LAB)
+
+
+@functools.cache
+def files(host: str) -> HostFiles:
+    """A lab device's outputs, masked as any that enter."""
+    found = open_folder(LAB / "devices", key=KEY).host(host, lab_host(host).platform)
+    assert found, host
+    return found
+
+
+def lab_host(name: str) -> Host:
+    """A host of the lab."""
+    return next(host for host in inventory().hosts if host.name == name)
+
+
+def edited(host: str, edits: list[Edit]) -> HostFiles:
+    """A copy of a device's outputs with the edits made.
+
+    Raises:
+        AssertionError: what is to be changed is not there, or not once.
+    """
+    given = files(host)
+    outputs = dict(given.files)
+    for edit in edits:
+        path, text = outputs[edit.file]
+        for old, new in edit.replace.items():
+            assert text.count(old) == edit.times, f"{host}/{edit.file}: {old!r} is there {text.count(old)} times"
+            text = text.replace(old, new)
+        if edit.append:
+            head, mark, tail = text.rpartition(edit.before) if edit.before else (text, "", "")
+            text = f"{head}{edit.append.rstrip()}\n{mark}{tail}"
+        outputs[edit.file] = outputs[edit.file]._replace(path=path, text=text)
+    return HostFiles(given.name, given.platform, given.status, files=outputs, problems=given.problems)
+
+
+def judge(host: str, check: str, edits: list[Edit], role: Role | None = None) -> tuple[Outcome, Subject]:
+    """Judge one check on an edited device, in the role given or its own."""
+    known = lab_host(host)
+    subject = make_ready(known.platform, edited(host, edits), "missing")
+    if subject.reader is None:
+        return Outcome("error", why=subject.why), subject
+    device = subject.reader.model
+    device.name, device.role, device.level, device.room = host, role or known.role, known.level, known.room
+    device.limits, device.site, device.as_of = limits(inventory(), known.level), inventory().site, DAY
+    return evaluate(load_checks()[check], subject.reader), subject
+
+
+def said(outcome: Outcome) -> str:
+    """What the outcome says, for exact comparison: findings as ``key: actual``, else the reason."""
+    if outcome.status == "fail":
+        return "; ".join(f"{one.key}: {one.actual}" for one in outcome.found)
+    return outcome.why
+
+
+def applicable(host: str) -> Mapping[str, object]:
+    """The checks that the inventory calls for on a lab device."""
+    known = lab_host(host)
+    return {name: one for name, one in load_checks().items() if one.applies(known.role, known.platform)}
