@@ -1,4 +1,4 @@
-"""Judge an edited copy of a compliant device: the fixtures of the checks are whole files, and what was changed there."""
+"""Judge an edited copy of a compliant device: fixtures of the checks are whole files, and what was changed there."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+"""The lab's ground truth, both ways: what is planted is found, by its key, and nothing else is; nothing is undecided."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dengbao.engine.run import begin
+from dengbao.results import Result
+from dengbao.snapshot import open_folder
+from tests.checks.judging import DAY, KEY, LAB, inventory
+
+TRUTH = LAB / "truth"
+
+
+@functools.cache
+def results() -> dict[str, list[Result]]:
+    """The lab's devices judged from their texts, without waivers."""
+    site = inventory().site.model_copy(update={"waivers": []})
+    lab = inventory().__class__(source="lab", hosts=inventory().hosts, site=site)
+    found: dict[str, list[Result]] = {}
+    for result in begin(lab, open_folder(LAB / "devices", key=KEY), as_of=DAY).results():
+        found.setdefault(result.host, []).append(result)
+    return found
+
+
+def planted(host: str) -> dict[str, set[str]]:
+    """What a host's truth file says is planted; a host without one is compliant."""
+    path = TRUTH / f"{host}.yml"
+    if not path.exists():
+        return {}
+    truth = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert truth["host"] == host
+    return {check: set(keys) for check, keys in truth["planted"].items()}
+
+
+@pytest.mark.parametrize("host", [*(host.name for host in inventory().hosts), "site"])
+def test_what_is_planted_is_found_and_nothing_else(host: str):
+    found = {one.check: {finding.key for finding in one.findings} for one in results()[host] if one.status == "fail"}
+    assert found == planted(host)
+
+
+@pytest.mark.parametrize("host", [*(host.name for host in inventory().hosts), "site"])
+def test_nothing_is_left_undecided(host: str):
+    assert {one.check: one.actual for one in results()[host] if one.status == "error"} == {}
+
+
+def test_every_pass_has_evidence():
+    bare = [
+        (one.host, one.check)
+        for found in results().values()
+        for one in found
+        if one.status == "pass" and not one.evidence
+    ]
+    assert not bare
+
+
+def test_every_finding_has_evidence_or_says_that_nothing_is_configured_and_a_remedy():
+    for found in results().values():
+        for one in found:
+            for finding in one.findings:
+                assert finding.expected
+                assert finding.actual
+                assert finding.remedy or one.host == "site", (one.host, one.check)
+
+
+def test_truth_names_hosts_of_the_lab():
+    names = {host.name for host in inventory().hosts} | {"site"}
+    assert {path.stem for path in Path(TRUTH).glob("*.yml")} <= names
