@@ -54,6 +54,11 @@ class Table(Generic[R]):
         _merge(self._heads, other._heads)  # noqa: SLF001 - its own kind
         self.reasons |= other.reasons
 
+    def borrow(self, other: Table[R], *heads: str) -> None:
+        """Know what another table knows below these first words, and nothing else of it."""
+        for head in heads:
+            _merge(self._node(head), other._node(head))  # noqa: SLF001 - its own kind
+
     def _node(self, head: str) -> dict[str, Any]:
         node = self._heads
         for word in head.split():

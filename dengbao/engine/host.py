@@ -42,7 +42,7 @@ class Subject(Struct, kw_only=True):
         ]
 
     def last_line(self) -> list[Evidence]:
-        """Quote the end of the configuration: a pass on what is not there rests on having read all of it."""
+        """Quote the end of the configuration: a verdict on what is not there rests on having read all of it."""
         output = self.files.get("running-config") or next(iter(self.files.values()), None)
         if output is None:
             return []

@@ -79,7 +79,7 @@ def _finding(
         device=device,
         expected=one.expected,
         actual=one.actual,
-        evidence=subject.evidence(one.lines[:_LINES_MOST], one.file),
+        evidence=subject.evidence(one.lines[:_LINES_MOST], one.file) or subject.last_line(),
         remedy=fill(platform, check, {**names, **one.names}) if platform else [],
     )
 

@@ -114,8 +114,8 @@ class _Masker:
         """Cover the secrets of one line. Gives back the very object when there is none."""
         holes = _Holes(line)
         work = holes.dig(line)
-        present = [rule for rule in (*rules, *SHAPES) if rule.hint in low]
         prose = is_prose(line)
+        present = [rule for rule in (*(() if prose else rules), *SHAPES) if rule.hint in low]
         while True:
             before = work
             for rule in present:

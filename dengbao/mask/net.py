@@ -37,12 +37,13 @@ _HARMLESS = re.compile(
     r"|enable|disable|special|numeric|number|upper|lower|dictionary|quality|rotat|generat|import|export|zeroize|config"
     r"|attribute|expand|standard|additive|identity|fingerprint|modulus|plain-text-password|confirm|length|renew)"
     r"[a-z]*(?:[-_][\w-]*)?"
-    r"|(?:a|age|aaa|all|an|and|any|are|as|at|attr|be|by|can|chain|class|client|compat|date|day|days|deny|permit|accept"
-    r"|match|do|fail|failed|false|field|file|files|first|for|from|group|has|hash-algorithm|have|hidden|id|if|in|include"
-    r"|inbound|initial|input|is|it|key-?chain|kind|label|ldap|local|login|must|name|never|nis|no|none|not|null|of|off|on"
-    r"|only|optional|or|original|outbound|page|pam|per|public-?key|radius|record|remote|removed|requisite|role|save"
-    r"|server|set|should|size|sss|status|string|substack|succeeded|sufficient|systemd|tacacs|tcp|that|the|this|time|to"
-    r"|true|udp|unset|usage|user|username|was|were|will|with|yes|you|your|zip)(?:-[a-z]+)*",
+    r"|(?:a|accept|address|age|aaa|all|an|and|any|are|as|ascii-text|at|attr|be|by|can|chain|class|client|compat|date|day"
+    r"|days|deny|do|fail|failed|false|field|file|files|first|for|from|group|has|hash-algorithm|have|hex-key|hexadecimal"
+    r"|hidden|hostname|id|if|in|inbound|include|initial|input|is|it|key|key-?chain|kind|label|ldap|local|login|match|must"
+    r"|name|never|nis|no|none|not|null|of|off|on|only|optional|or|original|outbound|page|pam|pass-phrase|per|permit"
+    r"|public-?key|radius|raw-key|record|remote|removed|requisite|role|save|server|set|should|size|sss|status|string"
+    r"|substack|succeeded|sufficient|systemd|tacacs|tcp|that|the|this|time|to|true|udp|unset|usage|user|username|was"
+    r"|were|will|with|yes|you|your|zip)(?:-[a-z]+)*",
     re.IGNORECASE,
 )
 _ALGORITHM = re.compile(
@@ -98,7 +99,7 @@ class Candidate:
 
     def is_secret(self, *, strong: bool) -> bool:
         """Whether it is to be covered; ``strong`` words are those like ``password``, others ``key``, ``community``."""
-        text = self.value.rstrip(".")
+        text = self.value.rstrip(".:")
         if not text or _STRUCTURE.fullmatch(text) or _HARMLESS.fullmatch(text) or _ALGORITHM.fullmatch(text):
             return False
         explicit = bool(self.separator.strip())

@@ -24,23 +24,8 @@ VALUE = r'<[\w .-]*(?:removed|hidden|redacted|secret)[\w .-]*>|"(?:[^"\r\n\\]|\\
 # A line that holds none of these stems is never looked at twice.
 HINTS = (
     *("pass", "pwd", "secret", "key", "communit", "cipher", "psk", "hash", "auth", "priv", "security", "md5", "token"),
-    *(
-        "://",
-        "snmp",
-        "enc ",
-        "$",
-        "%^%",
-        "%@%",
-        "@%@",
-        "%+%",
-        "-aq==",
-        "密",
-        "口令",
-        "团体",
-        "sink",
-        "com2sec",
-        "encrypted",
-    ),
+    *("://", "snmp", "enc ", "$", "%^%", "%@%", "@%@", "%+%", "-aq==", "密", "口令", "团体", "encrypted", "share"),
+    *("sink", "com2sec", "common-pw", "bindpw", ":::"),
 )
 
 
@@ -150,7 +135,7 @@ class Notation:
 
 def _hint(text: str) -> str:
     """A stem in the part of the rule that every match holds: outside of groups, sets and repetitions."""
-    fixed = text.casefold().replace("{s}", " ")
-    while (shorter := re.sub(r"\\.|\[[^\]]*\]|\([^()]*\)[?*]?|.[?*]", "\x00", fixed)) != fixed:
+    fixed = re.sub(r"\?p<\w+>", "?:", text.casefold()).replace("{s}", " ")
+    while (shorter := re.sub(r"\\.|\[[^\]]*\]|\([^()]*\)[?*]?|[^(][?*]", "\x00", fixed)) != fixed:
         fixed = shorter
     return next((stem for stem in HINTS if stem in fixed), "")

@@ -17,7 +17,7 @@ REVERSIBLE = r"\$(?:c\$3|10|2)\$|%\^%#|%@%@|@%@%|%@%#|%\$%\$|%\+%#|-AQ=="
 _HASHED = re.compile(rf"!?{HASH}\S|\$9\$[^$]{{10,}}\$\S|(?:SH2|PB2|AK1)[A-Za-z0-9+/]{{20,}}={{0,2}}$")
 _REVERSIBLE = re.compile(REVERSIBLE)
 _HIDDEN = re.compile(r"\*+|<[\w .-]*(?:removed|redacted|hidden|secret)[\w .-]*>|%\w+%", re.IGNORECASE)
-_RAW_KEY = re.compile(r"0x[0-9a-f]{16,}", re.IGNORECASE)
+_RAW_KEY = re.compile(r"0x[0-9a-f]{16,}|[0-9a-f]{32,}|(?:[0-9a-f]{2}:){7,}[0-9a-f]{2}", re.IGNORECASE)
 _DEFAULT_COMMUNITIES = frozenset({"public", "private"})
 
 
@@ -77,7 +77,7 @@ def _stored(secret: str, word: str, form: Form, dialect: Dialect) -> tuple[Form,
         return "hashed", None
     if _REVERSIBLE.match(secret):
         return "reversible", None
-    if _RAW_KEY.fullmatch(secret):
+    if not word and said != "hashed" and _RAW_KEY.fullmatch(secret):
         return "key", None
     if dialect.type7 and word == "7":
         return "reversible", cisco_type7(secret)

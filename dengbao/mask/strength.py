@@ -23,7 +23,7 @@ _ROWS = (
     *("!qaz", "@wsx", "#edc", "$rfv", "%tgb", "^yhn", "&ujm"),
 )
 # A word out of the list, a sign, and a number or another such ending: admin@123, Huawei#2024, root!1234.
-_HABIT = re.compile(r"([a-z]{2,})[@!#$%&*_.\-+]{0,2}(\d{1,4}|\d{6}|[!@#]{1,3}|abc|qwe)?[@!#$.]{0,2}")
+_HABIT = re.compile(r"([a-z][a-z0-9]+?)[@!#$%&*_.\-+]{0,2}(\d{1,4}|\d{6}|[!@#]{1,3}|abc|qwe)?[@!#$.]{0,2}")
 
 
 def length_class(plain: str) -> Length:

@@ -49,7 +49,7 @@ def _plain_services(protocol: str, source: str | None, destination: str | None) 
     intervals = []
     for text in (source, destination):
         words = text.split() if text else []
-        found, at = _ports(words, 0, number)
+        found, at = ports_at(words, 0, number)
         if found is None or at != len(words):
             return None
         intervals.append(found)
@@ -141,7 +141,7 @@ def operand(words: Sequence[str], at: int, family: Family, *, netmask: bool = Fa
     return Operand(found, at + 1) if found and "/" in word else None
 
 
-def _ports(words: Sequence[str], at: int, protocol: int | None) -> tuple[tuple[Interval, ...] | None, int]:
+def ports_at(words: Sequence[str], at: int, protocol: int | None) -> tuple[tuple[Interval, ...] | None, int]:
     """Read ``eq``, ``neq``, ``gt``, ``lt`` or ``range`` at a word; all ports when there is none of them."""
     count = len(words)
     if at >= count or words[at] not in _OPERATORS:
@@ -330,11 +330,11 @@ def extended_entry(
     source = operand(words, at, family, netmask=netmask)
     if source is None:
         return None
-    sports, at = _ports(words, source.after, protocol) if ported else (_ALL_PORTS, source.after)
+    sports, at = ports_at(words, source.after, protocol) if ported else (_ALL_PORTS, source.after)
     target = operand(words, at, family, netmask=netmask)
     if target is None or sports is None:
         return None
-    dports, at = _ports(words, target.after, protocol) if ported else (_ALL_PORTS, target.after)
+    dports, at = ports_at(words, target.after, protocol) if ported else (_ALL_PORTS, target.after)
     if dports is None:
         return None
     if at == count and not group:

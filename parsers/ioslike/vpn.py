@@ -108,7 +108,7 @@ def _use(reading: Reading, words: list[str], block: Block) -> bool:
     return bool(name)
 
 
-@COMMON.line("crypto pki certificate chain", topic="certificates")
+@COMMON.line("crypto pki certificate chain", "crypto ca certificate chain", topic="certificates")
 def _chain(reading: Reading, words: list[str], block: Block) -> bool:
     """Read when certificates end, out of their DER in hexadecimal (RFC 5280: validity as two UTCTimes)."""
     if len(words) < 5:  # noqa: PLR2004

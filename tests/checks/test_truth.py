@@ -1,4 +1,4 @@
-"""The lab's ground truth, both ways: what is planted is found, by its key, and nothing else is; nothing is undecided."""
+"""The ground truth of the lab, both ways: what is planted is found by its key, and nothing else; all is decided."""
 
 from __future__ import annotations
 

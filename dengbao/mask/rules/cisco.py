@@ -85,6 +85,6 @@ def trap_host(rule: Notation) -> Rule:
     """The community in ``snmp-server host``; behind ``version 3`` stands a user's name, which is no secret."""
     return rule(
         r"snmp-server host {W}(?: vrf {W}| use-vrf {W})?(?: traps?| informs?)?(?: version (?:1|2c))?(?: community)?"
-        r" (?!(?:version|vrf|use-vrf|source-interface|filter-vrf|traps?|informs?|community)\b){F}{S}",
+        r" (?!(?:version|vrf|use-vrf|source-interface|filter-vrf|traps?|informs?|community)(?![\w-])){F}{S}",
         kind="community",
     )

@@ -30,7 +30,7 @@ DIALECT = Dialect(
         _rule(r"snmp-server host {W} {W} (?:trap |poll )?community {F}{S}", kind="community"),
         _rule(r"failover (?:ipsec pre-shared-)?key {F}{S}", kind="key"),
         _rule(r"ikev[12] (?:local-authentication |remote-authentication )?pre-shared-key {F}{S}", kind="key"),
-        _rule(r"(?:ldap-login-password|vpdn username {U} password|proxy-password) {F}{S}"),
+        _rule(r"(?:ldap-login-password|radius-common-pw|vpdn username {U} password|proxy-password) {F}{S}"),
         _rule(r"authentication ms?chap.*? password {S}"),
         _rule(r"snmp-server user {U} {W} v3 (?:engineID {W} )?encrypted auth {W} {S}", "key", "key"),
     ),

@@ -18,7 +18,7 @@ _NAMES = (
 
 DIALECT = Dialect(
     rules=(
-        _rule(rf"set {_NAMES} {{F}}{{S}}"),
+        _rule(rf"set {_NAMES} (?!(?:enable|disable)$){{F}}{{S}}"),
         _rule(r"set (?:[\w-]+-)?key {F}(?!enable|disable|\d{1,3}$){S}", kind="key"),
         _rule(r"set [\w-]+ (?P<form>ENC) {S}", kind="key"),
         _rule(r"set (?:auth|priv)-pwd {F}{S}", kind="key"),

@@ -23,7 +23,11 @@ DIALECT = Dialect(
         _rule(r"auth-protocol {W} {S}", "unknown", "key"),
         _rule(r"enc-protocol {W} {S}", "unknown", "key"),
         _rule(r"ntp authentication-key \d+ {W} {F}{S}", "unknown", "key"),
-        _rule(r"(?:message-digest-key \d+ md5|authentication-key|authentication key|md5-key) {F}{S}", "unknown", "key"),
+        _rule(
+            r"(?:message-digest-key \d+ md5|authentication-key(?! \d+ md5)|authentication key|md5-key) {F}{S}",
+            "unknown",
+            "key",
+        ),
         _rule(r"^secret {F}{S}", "unknown", "key"),
         _rule(r"(?:login-)?password {F}(?!(?:policy|expiration|length)\b){S}", "unknown"),
         _rule(r"(?:zip-password|shared-secret|backup\d? .*?secret) {F}{S}", "unknown"),

@@ -43,10 +43,9 @@ RULES = (
     _rule(r"pre-shared-key {F}{S}", kind="key"),
     _rule(r"(?:string-|authentication-|hex-)key {F}{S}", "unknown", "key"),
     _rule(r"key-string {F}{S}", kind="key"),
-    _rule(r"(?:authentication-mode|area-authentication-mode|domain-authentication-mode) (?:simple|md5) "
-          r"(?:\d+ )?(?:plain |cipher )?(?P<secret>[^\s\d]\S{3,}|\d\S{7,})", "unknown", "key"),
-    _rule(r"authentication-mode (?:hmac-[\w-]+|keychain-md5) \d+ {F}{S}", "unknown", "key"),
-    _rule(r"security .*?(?:pass-phrase|hex) {F}{S}", "unknown", "key"),
+    _rule(r"(?:area-|domain-)?authentication-mode (?:md5|simple|hmac-[\w-]+|keychain-md5)(?: nonstandard| usual)?"
+          r"(?: \d+)? {F}{S}", kind="key"),
+    _rule(r"security .*?(?:pass-phrase|hex) {F}{S}", kind="key"),
     _rule(r"server-key {F}{S}", kind="key"),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ DIALECT = Dialect(
         _rule(r"plain-text-password-value {S}"),
         _rule(r"(?:secret|password|pre-shared-key|authentication-key|privacy-key|authentication-password|privacy-password"
               r"|simple-password|chap-secret|pap-password|wep-key|passphrase) (?:ascii-text |hexadecimal |hex-key )?"
-              r"(?!(?:minimum|maximum|change|format|ascii|hex)\w*(?:-\w+)*\b){S}", "unknown", "key"),
+              r"(?!\d+ |(?:minimum|maximum|change|format|ascii|hex)\w*(?:-\w+)*\b){S}", "unknown", "key"),
         _rule(r"(?:ascii-text|hexadecimal) {S}", "unknown", "key"),
         _rule(r"authentication-key \d+ .*?value {S}", "unknown", "key"),
         _rule(r"\bmd5 \d+ key {S}", "unknown", "key"),
