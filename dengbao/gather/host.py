@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from dengbao.gather.devices import Harvest, gather_device
@@ -10,17 +12,18 @@ from dengbao.gather.nut import gather_ups
 from dengbao.gather.target import PORTS, Target
 from dengbao.mask import mask
 from dengbao.platforms import names, platform
-from dengbao.snapshot.key import default_key
+from dengbao.snapshot.key import run_key
 from dengbao.snapshot.records import WORDS, Gathered
 from dengbao.snapshot.store import Store, now
 
 
-def gather_host(target: Target, store: Store) -> Gathered:
+def gather_host(target: Target, store: Store, *, inventory: Path | None = None) -> Gathered:
     """Gather one host and store what came.
 
     Args:
         target: whom.
         store: the open snapshot. A host that an earlier run gathered whole is not asked again.
+        inventory: whose masking key the texts are stored under.
 
     Returns:
         The stored record.
@@ -37,7 +40,7 @@ def gather_host(target: Target, store: Store) -> Gathered:
         record.status, record.reason = "failed", f"程序出错（{type(error).__name__}：{error}）"
         record.mend = "请把本条连同设备型号报告给维护者"
     record.finished = now()
-    key = default_key() if harvest.texts else b""
+    key = run_key(inventory) if harvest.texts else b""
     texts = {file: mask(text, target.platform, key=key) for file, text in harvest.texts.items()}
     hidden = {secret for secret in (target.password, target.enable_password) if len(secret) > 3}  # noqa: PLR2004
     store.put(_without(record, hidden), texts)

@@ -5,30 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from dengbao.inventory import Host
 from dengbao.platforms import platform
 from dengbao.snapshot.records import WORDS, Manifest
 from dengbao.snapshot.store import Store
 
 
-def notice(hosts: Mapping[str, Mapping[str, Any]], snapshot: Path) -> str:
+def notice(hosts: Mapping[str, Host], snapshot: Path) -> str:
     """Say what a run will do, before it does anything (as GA/T 1735.1 asks of whoever inspects).
 
     Args:
-        hosts: the facts of the hosts of the run, ``platform`` and ``classified`` among them.
+        hosts: the hosts of the run, by name.
         snapshot: where the outputs go.
     """
-    excluded = sorted(host for host, facts in hosts.items() if facts.get("classified") is True)
-    count = Counter(str(facts.get("platform") or "") for host, facts in hosts.items() if host not in excluded)
+    excluded = [name for name, host in hosts.items() if host.classified]
+    count = Counter(host.platform for host in hosts.values() if not host.classified)
+    reached = sum(number for name, number in count.items() if platform(name))
     lines = [
         "",
-        f"连接前告知（参照 GA/T 1735.1）：本次将以只读方式连接 {sum(count.values())} 台设备，每台登录一次。",
+        f"连接前告知（参照 GA/T 1735.1）：本次将以只读方式连接 {reached} 台设备，每台登录一次。",
     ]
     for name, number in sorted(count.items()):
         known = platform(name)
         if known is None:
-            lines.append(f"  {name or '（未写 platform）'}：{number} 台，没有采集方法，不连接")
+            lines.append(f"  {name}：{number} 台，没有采集方法，不连接")
         else:
             each = f"每台 {len(known.commands)} 条显示命令（dengbao commands {name} 逐条列出）"
             lines.append(f"  {known.title}：{number} 台，{each}")

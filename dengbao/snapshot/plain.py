@@ -10,7 +10,7 @@ from dengbao.platforms import Platform, platform
 from dengbao.snapshot import terminal
 from dengbao.snapshot.decode import decode
 from dengbao.snapshot.host_files import HostFiles, Output
-from dengbao.snapshot.key import default_key
+from dengbao.snapshot.key import run_key
 from dengbao.snapshot.names import CONFIG, file_slug, slug
 from dengbao.snapshot.records import Status
 from dengbao.snapshot.wholeness import flaw
@@ -43,7 +43,7 @@ def read_host(root: Path, name: str, platform_name: str, key: bytes | None) -> H
     if len(found) > 1:
         both = "、".join(entry.name for entry in found)
         return HostFiles(name, platform_name, "partial", f"同一主机有多份文件({both})，只能留一份")
-    reader = _Reader(root, platform_name, platform(platform_name), default_key() if key is None else key)
+    reader = _Reader(root, platform_name, platform(platform_name), run_key() if key is None else key)
     if found[0].is_dir():
         for path in sorted(found[0].iterdir()):
             if path.is_file() and not path.name.startswith("."):

@@ -50,8 +50,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             return result | {"status": 0}
         args = self._task.args
         command = [sys.executable, "-m", "dengbao", "check", "--from", args["snapshot"], "--out", args["out"]]
-        for source in task_vars.get("ansible_inventory_sources") or []:
-            command += ["-i", str(source)]
+        command += ["-i", *(str(source) for source in task_vars.get("ansible_inventory_sources") or [])]
+        if left_out := set(task_vars["groups"]["all"]) - set(task_vars["ansible_play_hosts_all"]):
+            command += ["--limit", ",".join(f"!{host}" for host in sorted(left_out))]
         for name, option in OPTIONS.items():
             if value := str(args.get(name) or ""):
                 command += [option, value]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
@@ -62,6 +63,6 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             target = target_of(host, variables)
         except ValueError as error:
             raise AnsibleActionFail(f"{host} 的变量有误：{error}") from error
-        record = gather_host(target, Store(run["snapshot"]))
+        record = gather_host(target, Store(run["snapshot"]), inventory=Path(run["inventory"]))
         tell("host", host=host, status=record.status)
         return result | {"changed": False, "status": record.status, "reason": record.reason, "mend": record.mend}

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from pathlib import Path
@@ -18,8 +17,8 @@ from ansible.utils.display import Display
 from dengbao.errors import UserError
 from dengbao.gather.events import tell
 from dengbao.gather.notice import notice
+from dengbao.inventory import load
 from dengbao.lab import start
-from dengbao.snapshot.facts import HOST_FACTS, facts
 from dengbao.snapshot.store import Store
 
 DOCUMENTATION = r"""
@@ -37,6 +36,7 @@ options:
 RETURN = r"""
 out: {description: "Folder of the reports.", type: str, returned: always}
 snapshot: {description: "Folder of the snapshot.", type: str, returned: always}
+inventory: {description: "File or folder of the inventory.", type: str, returned: always}
 lab: {description: "The running lab, empty without one.", type: dict, returned: always}
 """
 
@@ -60,42 +60,36 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         reports = Path(task_vars["playbook_dir"]).parent / "reports"
         out = Path(args.get("out") or reports / time.strftime("%Y%m%d-%H%M%S")).absolute()
         snapshot = Path(args.get("snapshot") or out / "snapshot").absolute()
-        known = facts(self._templar.template(task_vars.get("site")), self._host_facts(task_vars))
-        Display().display(notice({host: known["hosts"][host] for host in hosts}, snapshot))
-        result |= {"changed": False, "out": str(out), "snapshot": str(snapshot), "lab": {}}
+        try:
+            source = self._source(task_vars)
+            inventory = load(source)  # before anything is connected to: what is wrong with it is said by file and line
+        except UserError as error:
+            raise AnsibleActionFail(str(error)) from error
+        Display().display(notice({host.name: host for host in inventory.hosts if host.name in hosts}, snapshot))
+        result |= {"changed": False, "out": str(out), "snapshot": str(snapshot), "inventory": str(source), "lab": {}}
         tell("opened", hosts=len(hosts), out=str(out), snapshot=str(snapshot))
         if self._task.check_mode:
             return result
         try:
-            manifest = Store(snapshot).open(hosts, known, fresh=bool(args.get("fresh")))
+            manifest = Store(snapshot).open(hosts, inventory.export(), fresh=bool(args.get("fresh")))
             if args.get("lab"):
                 # A worker's parent is ansible-playbook: when it ends, however it ends, the lab does.
-                lab = start(self._inventory(task_vars), owner_pid=os.getppid())
+                lab = start(source, owner_pid=os.getppid())
                 result["lab"] = lab.as_record()
         except UserError as error:
             raise AnsibleActionFail(str(error)) from error
         if manifest.hosts:
             Display().display(f"续采 {snapshot}：已完整的主机不再连接（dengbao_fresh=true 则重采）")
-        return json.loads(json.dumps(result, default=str))  # type: ignore[no-any-return]
-
-    def _host_facts(self, task_vars: dict[str, Any]) -> dict[str, dict[str, Any]]:
-        """Read the facts of every host of the inventory, secrets left out."""
-        hostvars = task_vars["hostvars"]
-        return {
-            host: {name: hostvars[host].get(name) for name in HOST_FACTS if name in hostvars[host]}
-            for host in task_vars["groups"]["all"]
-        }
+        return result
 
     @staticmethod
-    def _inventory(task_vars: dict[str, Any]) -> Path:
-        """Give the inventory's folder, where the lab's devices lie.
+    def _source(task_vars: dict[str, Any]) -> Path:
+        """Give the inventory's file or folder.
 
         Raises:
-            UserError: there is none.
+            UserError: there are several.
         """
-        for source in task_vars.get("ansible_inventory_sources") or []:
-            path = Path(source)
-            folder = path if path.is_dir() else path.parent
-            if (folder / "devices").is_dir():
-                return folder
-        raise UserError("清单旁没有 devices 文件夹，无法启动实验环境", mend="真实清单里不要写 dengbao_lab: true")
+        sources = [str(source) for source in task_vars.get("ansible_inventory_sources") or []]
+        if len(sources) != 1:
+            raise UserError(f"给了 {len(sources)} 份清单（-i）", mend="只用一个 -i；几份清单可放在同一个文件夹里")
+        return Path(sources[0])
