@@ -17,6 +17,7 @@ from parsers.huawei import (
     acl,
     channels,
     clock,
+    filters,
     info_center,
     interfaces,
     irrelevant,

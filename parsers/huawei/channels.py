@@ -136,6 +136,7 @@ def finish(reading: Reading) -> None:
     if state.dialect in FIREWALLS:
         _by_interface(reading)
     terminals.web(reading)
+    _settle_accounts(reading)
 
 
 def _switch(state: State, on: tuple[str, ...], off: tuple[str, ...], default: Fact[bool]) -> Fact[bool]:
@@ -308,3 +309,12 @@ def _by_interface(reading: Reading) -> None:
             for interface in reading.device.interfaces.items
             if interface.management and channel.name in interface.management
         )
+
+
+def _settle_accounts(reading: Reading) -> None:
+    """An account's ``http`` is whatever web service there is: without plain HTTP it is HTTPS alone."""
+    plain = next(channel.enabled for channel in reading.device.channels.items if channel.name == "http")
+    if not isinstance(plain, Unknown) and not plain.value:
+        for user in reading.device.users.items:
+            if user.services:
+                user.services -= {"http"}

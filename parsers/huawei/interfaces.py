@@ -257,3 +257,15 @@ def _unmanaged(interface: Interface, _words: list[str], _block: Block) -> bool:
     """The policies towards ``local`` decide; filled in when they are read."""
     interface.management = None
     return True
+
+
+@INTERFACE.line("undo service-manage")
+def _closed(interface: Interface, words: list[str], _block: Block) -> bool:
+    """``undo service-manage https permit``."""
+    interface.management = (interface.management or frozenset()) - {words[2] if len(words) > 2 else ""}  # noqa: PLR2004
+    return words[2:3] == ["all"] or (len(words) > 2 and words[2] in _ALL)  # noqa: PLR2004
+
+
+def finish(reading: Reading) -> None:
+    """Say that interfaces were read."""
+    reading.device.interfaces.missing = ""

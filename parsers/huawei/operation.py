@@ -6,7 +6,7 @@ unless ``undo``; attack defence is off unless said.
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Known, Unknown, Unsupported
+from dengbao.model import Absent, Fact, Known, Unknown, Unsupported
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.huawei.dialect import FIREWALLS
@@ -80,7 +80,7 @@ def finish(reading: Reading) -> None:
     _archive(reading, state)
     _defence(reading, state)
     services = reading.device.services
-    none = Unsupported("VRP 没有这一服务")
+    none: Fact[bool] = Absent(value=False, why="VRP 没有这一服务")
     services.finger = services.tcp_small_servers = services.udp_small_servers = services.bootp = services.pad = none
     services.source_route = services.smart_install = services.config_autoload = none
     on = state.lines("dns resolve")

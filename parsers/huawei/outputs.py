@@ -111,6 +111,67 @@ def _saved(device: Device, lines: list[str], name: str) -> bool:
     return True
 
 
+def _pairs(lines: list[str]) -> dict[str, tuple[str, int]]:
+    """``Name : value`` lines, by name in lower case."""
+    pairs: dict[str, tuple[str, int]] = {}
+    for index, line in enumerate(lines, 1):
+        name, mark, value = line.partition(":")
+        if mark:
+            pairs.setdefault(name.strip().lower(), (value.strip(), index))
+    return pairs
+
+
+def _settle(device: Device, channel: str, shown: tuple[str, int] | None, name: str) -> bool:
+    """Put what a status says in place of a default; what the configuration says in so many words stays."""
+    if shown is None:
+        return False
+    for known in device.channels.items:
+        if known.name == channel and not isinstance(known.enabled, Known):
+            known.enabled = Known(shown[0].lower().startswith("enable"), (shown[1],), name)
+    return True
+
+
+def _telnet(device: Device, lines: list[str], name: str) -> bool:
+    pairs = _pairs(lines)
+    return _settle(device, "telnet", pairs.get("telnet ipv4 server") or pairs.get("telnet server"), name)
+
+
+def _ssh(device: Device, lines: list[str], name: str) -> bool:
+    """``SSH version`` is 2.0, or 1.99 where version 1 is accepted as well."""
+    pairs = _pairs(lines)
+    version = pairs.get("ssh version")
+    if version is not None and not isinstance(device.ssh.version, Known):
+        device.ssh.version = Known("1,2" if version[0].startswith("1") else "2", (version[1],), name)
+    stelnet = pairs.get("stelnet server") or pairs.get("stelnet ipv4 server")
+    return _settle(device, "ssh", stelnet, name) and version is not None
+
+
+def _http(device: Device, lines: list[str], name: str) -> bool:
+    pairs = _pairs(lines)
+    plain = _settle(device, "http", pairs.get("http server status"), name)
+    return _settle(device, "https", pairs.get("http secure-server status"), name) and plain
+
+
+def _policy(device: Device, lines: list[str], name: str) -> bool:
+    """``Password expiration : Enable (90 days)``, ``Password history : Enable (history records:5)``."""
+    pairs = _pairs(lines)
+    policy = device.passwords
+    age, history = pairs.get("password expiration"), pairs.get("password history")
+    if age is None or history is None:
+        return False
+    if not isinstance(policy.max_age_days, Known):
+        policy.max_age_days = Known(_number(age[0]), (age[1],), name)
+    if not isinstance(policy.history, Known):
+        policy.history = Known(_number(history[0]), (history[1],), name)
+    return True
+
+
+def _number(text: str) -> int:
+    """The number in ``Enable (90 days)``; 0 for ``Disable``."""
+    found = re.search(r"\d{1,6}", text)
+    return int(found[0]) if found and text.lower().startswith("enable") else 0
+
+
 def _table(template: str, lines: list[str]) -> list[dict[str, str]]:
     """Rows of a table; none when the template does not fit the text."""
     machine = textfsm.TextFSM(io.StringIO(_template(template)))
@@ -131,4 +192,8 @@ _READERS = {
     "display-ntp-service-status": _ntp,
     "display-ntp-status": _ntp,
     "compare-configuration": _saved,
+    "display-telnet-server-status": _telnet,
+    "display-ssh-server-status": _ssh,
+    "display-http-server": _http,
+    "display-local-aaa-user-password-policy-administrator": _policy,
 }
