@@ -63,10 +63,9 @@ def parse(outputs_: Mapping[str, str]) -> Device:
     device.coverage[CONFIG] = bytes(config.main.status)
     for name, tree in full:
         device.coverage[name] = bytes(tree.status)
-    if outputs.STATUS in outputs_:
-        device.coverage[outputs.STATUS] = outputs.read_status(config, outputs_[outputs.STATUS])
-    if outputs.HA in outputs_:
-        device.coverage[outputs.HA] = outputs.read_ha(config, outputs_[outputs.HA])
+    for name, read in ((outputs.STATUS, outputs.read_status), (outputs.HA, outputs.read_ha), (outputs.PORTS, outputs.read_ports)):
+        if name in outputs_:
+            device.coverage[name] = read(config, outputs_[name])
     return device
 
 

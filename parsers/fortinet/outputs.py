@@ -1,4 +1,4 @@
-"""What ``get system status`` and ``get system ha status`` add: versions, dates of databases, the state of the cluster.
+"""What ``get system status``, ``get system ha status`` and ``get system interface physical`` add to the configuration.
 
 After outputs of 6.4.4, 7.0 and 7.4.7. Labels stand before a colon; a database's date stands in brackets behind its
 version, and a date of 2018 or before means that it was never updated since the factory.
@@ -14,7 +14,7 @@ from parsers.fortinet.config import Config
 from parsers.fortinet.fields import IRRELEVANT, USED
 from parsers.text import clean_lines
 
-STATUS, HA = "get-system-status", "get-system-ha-status"
+STATUS, HA, PORTS = "get-system-status", "get-system-ha-status", "get-system-interface-physical"
 _PAIR = re.compile(r"\s*#?\s*([A-Za-z][\w /.-]*?)\s*: ?(.*)")
 _DATE = re.compile(r"\((\d{4}-\d{2}-\d{2}) ")
 _VERSION = re.compile(r"(?P<model>\S+) v(?P<version>\d+\.\d+\.\d+)")
@@ -86,4 +86,27 @@ def read_ha(config: Config, text: str) -> bytes:
     for pair in config.device.redundancy.items:
         if pair.kind == "ha" and said:
             pair.state = ";".join(said)
+    return bytes(status)
+
+
+_PORT = re.compile(r"==\[(.+)\]")
+_LINK = re.compile(r"(status|speed): *(?P<word>\S+)(?:.*\(Duplex: *(?P<duplex>[^)]+)\))?.*")
+
+
+def read_ports(config: Config, text: str) -> bytes:
+    """Read ``get system interface physical``: the link and duplex of each port."""
+    lines = clean_lines(text)
+    status = bytearray([IRRELEVANT]) * len(lines)
+    ports = {port.name: port for port in config.device.interfaces.items}
+    port = None
+    for index, line in enumerate(lines):
+        if found := _PORT.fullmatch(line.strip()):
+            port = ports.get(found[1])
+            status[index] = USED
+        elif port is not None and (link := _LINK.fullmatch(line.strip())):
+            status[index] = USED
+            if link[1] == "status":
+                port.up = link["word"] == "up"
+            elif link["duplex"] in {"full", "half"}:
+                port.duplex = "half" if link["duplex"] == "half" else "full"
     return bytes(status)
