@@ -10,13 +10,15 @@ import re
 from collections.abc import Mapping
 
 from dengbao.model import Device
-from parsers.blocks import Block, read_blocks
+from parsers.blocks import read_blocks
 from parsers.cisco_ios import acls, interfaces, irrelevant, layer2, lines, nat, policy, sections, services, system, users
 from parsers.ioslike import aaa, logs, routes, snmp, vpn
 from parsers.cisco_ios.table import TOP, Ios
-from parsers.grammar import IRRELEVANT, Reading
+from parsers.grammar import Reading
 from parsers.ioslike.acl import finish_lists
+from parsers.ioslike.capture import until_end
 from parsers.ioslike.opaques import OPAQUES
+from parsers.ioslike.sections import refuse
 from parsers.text import clean_lines
 
 END = re.compile(r"^end\s*$", re.MULTILINE)
@@ -42,7 +44,15 @@ _FINISHERS = (
 
 def looks_like(text: str) -> bool:
     """Tell whether a text is an IOS configuration, even a short one, rather than another platform's."""
-    return not _FOREIGN.search(text) and len({match[0].split()[0] for match in _SIGNS.finditer(text)}) > 1
+    if _FOREIGN.search(text):
+        return False
+    first = ""
+    for match in _SIGNS.finditer(text):
+        word = match[0].split()[0]
+        if first and word != first:
+            return True
+        first = word
+    return False
 
 
 def parse(outputs: Mapping[str, str]) -> Device:
@@ -57,24 +67,13 @@ def parse(outputs: Mapping[str, str]) -> Device:
     text = outputs.get("running-config", "")
     reading = Reading(clean_lines(text), separators=_SEPARATORS, scratch=Ios())
     if not looks_like(text):
-        sections.refuse(reading.device, "没有 running-config" if not text.strip() else "看起来不是思科 IOS 的配置")
+        refuse(reading.device, "没有 running-config" if not text.strip() else "看起来不是思科 IOS 的配置")
         return reading.finish()
     blocks = read_blocks(reading.lines, separators=_SEPARATORS, opaques=OPAQUES)
-    reading.top(_until_end(reading, blocks), TOP)
+    reading.top(until_end(reading, blocks), TOP)
     for finish in _FINISHERS:
         finish(reading)
     return reading.finish()
-
-
-def _until_end(reading: Reading, blocks: list[Block]) -> list[Block]:
-    """Cut at ``end``: what a capture holds after it is no configuration."""
-    last = next((at for at, block in enumerate(blocks) if block.text == "end"), None)
-    if last is None:
-        return blocks
-    number = blocks[last].number
-    reading.use(number)
-    reading.status[number:] = bytes([IRRELEVANT]) * (len(reading.status) - number)
-    return blocks[:last]
 
 
 _TABLES = (acls, irrelevant)  # imported for the lines that they register

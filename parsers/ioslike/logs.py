@@ -26,7 +26,7 @@ def _logging(reading: Reading, words: list[str], block: Block) -> bool:
     logging, lines = reading.device.logging, (block.number,)
     match words[1:]:
         case ["host", *rest] if rest:
-            return _server(reading, rest, block)
+            return collector(reading, rest, block)
         case ["on"]:
             logging.enabled = Known(value=True, lines=lines)
         case ["buffered", *rest]:
@@ -46,14 +46,14 @@ def _logging(reading: Reading, words: list[str], block: Block) -> bool:
         ]:  # fmt: skip
             return True
         case [address, *rest] if ipv4(address) is not None:
-            return _server(reading, [address, *rest], block)
+            return collector(reading, [address, *rest], block)
         case _:
             return False
     return True
 
 
-def _server(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read ``A [vrf V] [transport {udp | tcp | tls} [port N]] [...]``."""
+def collector(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a collector from its address on: ``A [vrf V] [transport {udp | tcp | tls} [port N]] [...]``."""
     words = words[words[0] in {"ipv6", "ipv4"} :]
     if not words:
         return False
@@ -201,7 +201,7 @@ def _source(reading: Reading, words: list[str], block: Block) -> bool:
 
 
 @COMMON.line("clock timezone", topic="clock")
-def _zone(reading: Reading, words: list[str], block: Block) -> bool:
+def zone(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``clock timezone NAME HOURS [MINUTES]``, hours with a sign."""
     hours = integer(words[3].lstrip("+-")) if len(words) > 3 else None  # noqa: PLR2004
     minutes = integer(words[4]) if len(words) > 4 else 0  # noqa: PLR2004

@@ -1,0 +1,121 @@
+"""VLANs, what guards the ports, and stacks.
+
+``ip dhcp snooping`` alone covers every VLAN; ``address-bind`` is in force only with ``address-bind install``
+(RG-S2900G-E Configuration Guide 10.4 p.171); ARP check and ARP inspection both test ARP against bindings (p.754).
+"""
+
+from __future__ import annotations
+
+from dengbao.model import Absent, Fact, Known, Redundancy, Unknown, Vlan
+from parsers.blocks import Block
+from parsers.grammar import Reading
+from parsers.ioslike.interfaces import VLAN_MAX
+from parsers.ioslike.numbers import intervals
+from parsers.ruijie_os.table import TOP, Rgos
+
+
+@TOP.line("vlan", "vlan range", topic="vlans")
+def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``vlan 10`` with a name below, or ``vlan range 1,10,20-30``."""
+    found = intervals("".join(words[2 if words[1:2] == ["range"] else 1 :]), 1, VLAN_MAX)
+    if not found:
+        return False
+    name, unread = "", []
+    for child in block.children:
+        parts = child.text.split(maxsplit=1)
+        if parts[0] == "name" and len(parts) > 1:
+            name = parts[1]
+        elif parts[0] not in {"private-vlan", "supervlan", "subvlan", "super-vlan", "mtu", "description", "no", "ip"}:
+            unread.extend(reading.numbers(child))
+            continue
+        reading.use(*reading.numbers(child))
+    reading.scratch.switch = True
+    for low, high in found:
+        for number in range(low, high + 1):
+            vlan = Vlan(number=number, lines=(block.number,), name=name, unread=tuple(unread))
+            reading.device.vlans.items.append(vlan)
+    return True
+
+
+@TOP.line("ip dhcp snooping", "no ip dhcp snooping", "ip arp inspection", topic="layer2")
+def _snooping(reading: Reading, words: list[str], block: Block) -> bool:
+    if words[0] == "no":
+        return True
+    if words[1] == "dhcp":
+        if len(words) == 3:  # noqa: PLR2004
+            reading.scratch.facts["snooping"] = block
+        return True
+    if words[3:4] == ["vlan"]:
+        found = intervals("".join(words[4:]), 1, VLAN_MAX)
+        if found is None:
+            return False
+        reading.scratch.guarded.setdefault("inspection", []).append((found, block.number))
+    return True
+
+
+@TOP.line("address-bind", "ip source binding", "no address-bind", topic="layer2")
+def _bind(reading: Reading, words: list[str], block: Block) -> bool:
+    state: Rgos = reading.scratch
+    if words[:2] == ["address-bind", "install"]:
+        state.facts["bind install"] = block
+    elif words[0] != "no" and words[1] not in {"uplink", "ipv6-mode", "binding-filter"}:
+        state.bound.append(block.number)
+    return True
+
+
+@TOP.line("spanning-tree", "no spanning-tree", "rldp", topic="layer2")
+def _loops(reading: Reading, words: list[str], block: Block) -> bool:
+    facts = reading.scratch.facts
+    if words[0] == "rldp" and words[1:2] == ["enable"]:
+        facts["rldp"] = block
+    elif "bpduguard" in words:
+        facts.setdefault("bpduguard", block)
+    return True
+
+
+@TOP.line("switch virtual domain", "redundancy", "vsl-port", topic="redundancy")
+def _stack(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a VSU (two switches as one); ``redundancy`` alone is printed by every chassis."""
+    lines = tuple(reading.numbers(block))
+    reading.use(*lines)
+    if words[0] == "switch":
+        record = Redundancy(kind="vsu", name=words[-1], lines=lines)
+        record.priority = None
+        reading.device.redundancy.items.append(record)
+    return True
+
+
+def finish_layer2(reading: Reading) -> None:
+    """Say which guards are on."""
+    device, state = reading.device, reading.scratch
+    layer2, interfaces = device.layer2, device.interfaces.items
+    snooping = state.facts.get("snooping")
+    layer2.dhcp_snooping = _switch(snooping, "没有 ip dhcp snooping 行")
+    ranges = state.guarded.get("inspection", [])
+    checked = tuple(interface.lines[0] for interface in interfaces if interface.arp_inspection)
+    lines = (*(number for _, number in ranges), *checked)
+    layer2.arp_inspection = (
+        Known(value=True, lines=lines) if lines else Absent(False, "没有 ip arp inspection vlan 行,也没有接口配置 arp-check")  # noqa: FBT003
+    )
+    for vlan in device.vlans.items:
+        vlan.dhcp_snooping = snooping is not None
+        vlan.arp_inspection = any(low <= vlan.number <= high for found, _ in ranges for low, high in found)
+    install = state.facts.get("bind install")
+    guarded = tuple(interface.lines[0] for interface in interfaces if interface.source_guard)
+    if state.bound and install:
+        guarded = (*guarded, install.number)
+    layer2.source_guard = (
+        Known(value=True, lines=guarded) if guarded else Absent(False, "没有接口配置 ip verify source,也没有 address-bind install")  # noqa: FBT003
+    )
+    bound = tuple(state.bound)
+    layer2.bindings = Known(len(bound), bound) if bound else Absent(0, "没有 address-bind 或 ip source binding 行")
+    nac = tuple(interface.lines[0] for interface in interfaces if interface.nac & {"dot1x", "mac-auth", "portal"})
+    layer2.nac = Known(value=True, lines=nac) if nac else Absent(False, "没有接口启用 802.1X、MAC 认证或 Web 认证")  # noqa: FBT003
+    loops = state.facts.get("bpduguard") or (state.facts.get("rldp port") if "rldp" in state.facts else None)
+    layer2.loop_protection = _switch(loops, "没有配置 bpduguard 或 rldp")
+    storm: Fact[bool] = Unknown("没有接口配置 storm-control,缺省没有确认")
+    layer2.storm_control = _switch(state.facts["storm"], "") if "storm" in state.facts else storm
+
+
+def _switch(block: Block | None, why: str) -> Fact[bool]:
+    return Known(value=True, lines=(block.number,)) if block else Absent(False, why)  # noqa: FBT003
