@@ -3,7 +3,7 @@
 from dengbao.check.findings import Findings, Found, Need, either, findings, lacking, need, offending, together
 from dengbao.check.reading import Site
 from dengbao.check.registry import Check, check, load
-from dengbao.model import FIREWALLS, NETWORK, SWITCHES, Device, NotApplicable, Role, Undecided
+from dengbao.model import FIREWALLS, NETWORK, SWITCHES, Device, Manual, NotApplicable, Role, Undecided
 
 __all__ = [
     "FIREWALLS",
@@ -13,6 +13,7 @@ __all__ = [
     "Device",
     "Findings",
     "Found",
+    "Manual",
     "Need",
     "NotApplicable",
     "Role",

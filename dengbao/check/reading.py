@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
+
+from msgspec import Struct
 
 from dengbao.model import Absent, Device, Known, Section, Topic, Unknown, Unsupported
 from dengbao.model.facts import Undecided
@@ -64,17 +68,49 @@ class Reader:
         self.device = cast("Device", _Reader(device, self.log))
 
 
+class Cited(Struct, frozen=True):
+    """An entry of a ledger that a verdict rests on: the ledger, the entry's place from 1, and what it says."""
+
+    ledger: str
+    place: int
+    text: str
+
+
 class Site:
     """All hosts together, as a site-wide check sees them.
 
-    ``settings`` is what the site declares of itself. ``absent`` names hosts of the inventory of which nothing is known,
-    with the reason: reading ``devices`` while there are any raises ``Undecided`` once the check has found nothing.
+    ``settings`` is what the site declares of itself, ``as_of`` the day by which all is judged. ``absent`` names hosts
+    of the inventory of which nothing is known, with the reason: reading ``devices`` while there are any raises
+    ``Undecided`` once the check has found nothing.
     """
 
-    def __init__(self, settings: Any, readers: dict[str, Reader], absent: dict[str, str]) -> None:  # noqa: ANN401
-        """Take the inventory's site and the façades of all hosts that were read."""
-        self.settings, self._readers, self.absent = settings, readers, absent
+    def __init__(
+        self,
+        settings: Any,  # noqa: ANN401 - as people wrote it
+        readers: dict[str, Reader],
+        absent: dict[str, str],
+        hosts: Sequence[Any] = (),
+        as_of: dt.date = dt.date.max,
+    ) -> None:
+        """Take the inventory's site and hosts, and the façades of all hosts that were read."""
+        self.settings, self._readers, self.absent, self.hosts, self.as_of = settings, readers, absent, hosts, as_of
+        self.log: list[Any] = []
         self.complete_needed = False
+
+    def begin(self) -> None:
+        """Forget what an earlier check read."""
+        self.complete_needed = False
+        self.log.clear()
+        for reader in self._readers.values():
+            reader.log.clear()
+
+    def read(self) -> list[Any]:
+        """What was read since ``begin``: of the ledgers and of every host."""
+        return [*self.log, *(part for reader in self._readers.values() for part in reader.log)]
+
+    def cite(self, ledger: str, place: int, text: str) -> None:
+        """Note an entry of a ledger (``systems``, ``attestations`` ...) that the verdict rests on."""
+        self.log.append(Cited(f"site.{ledger}", place, text))
 
     @property
     def devices(self) -> list[Device]:

@@ -20,7 +20,7 @@ Risk = Literal["high", "medium", "low"]
 
 
 class Check(Struct, frozen=True, kw_only=True):
-    """A registered check. ``roles`` is empty for a site-wide one; ``platforms`` empty for all."""
+    """A check. ``roles`` is empty for a site-wide one; ``platforms`` empty for all; ``file`` is where it is defined."""
 
     id: str
     title: str
@@ -29,6 +29,7 @@ class Check(Struct, frozen=True, kw_only=True):
     platforms: frozenset[str]
     contract: str
     function: Callable[[Any], None]
+    file: str
     order: int
 
     @property
@@ -80,6 +81,7 @@ def check(
             platforms=frozenset(platforms),
             contract=inspect.cleandoc(function.__doc__),
             function=function,
+            file=inspect.getfile(function),
             order=len(_REGISTER),
         )
         return function

@@ -8,21 +8,22 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from dengbao.check.findings import Findings, Found
-from dengbao.check.reading import Reader, Site
+from dengbao.check.reading import Cited, Reader, Site
 from dengbao.check.registry import Check
-from dengbao.model import Absent, Known, NotApplicable, Section, Topic, Undecided
+from dengbao.model import Absent, Known, Manual, NotApplicable, Section, Topic, Undecided
 
 if not __debug__:  # asserts are the checks' verdicts: without them everything would pass
     sys.exit("dengbao: 不能在 python -O 下运行:检查所用的 assert 会被去掉")
 
 Lines = tuple[int, ...]
+_DECIDED = frozenset({Known, Absent, Cited})
 
 
 class Outcome(Struct, frozen=True):
     """What came of an evaluation, still in line numbers.
 
     ``why`` says why an ``error`` could not be decided or a ``skip`` does not apply. ``lines`` of ``file`` are those
-    that were not understood. ``read`` is what a pass rests on.
+    that were not understood. ``read`` is what a pass rests on. ``manual``: skipped because a person must decide.
     """
 
     status: Literal["pass", "fail", "error", "skip"]
@@ -31,6 +32,7 @@ class Outcome(Struct, frozen=True):
     lines: Lines = ()
     file: str = ""
     read: tuple[Any, ...] = ()
+    manual: bool = False
 
 
 def evaluate(check: Check, reader: Reader) -> Outcome:
@@ -49,26 +51,19 @@ def evaluate(check: Check, reader: Reader) -> Outcome:
     return _returned(log)
 
 
-def evaluate_site(check: Check, site: Site, logs: list[list[Any]]) -> Outcome:
+def evaluate_site(check: Check, site: Site) -> Outcome:
     """Judge all hosts together by a site-wide check.
 
-    Args:
-        check: takes ``site``.
-        site: the façade.
-        logs: what is read of each host.
-
     Returns:
-        As ``evaluate``; besides, a clean verdict needs every host of the inventory.
+        As ``evaluate``; besides, a clean verdict on the devices needs every host of the inventory.
     """
-    for log in logs:
-        log.clear()
-    site.complete_needed = False
+    site.begin()
     try:
         check.function(site)
         site.require_all()
     except BaseException as raised:  # noqa: BLE001 - whatever a check raises is an outcome
-        return _raised(raised, [part for log in logs for part in log])
-    return _returned([part for log in logs for part in log])
+        return _raised(raised, site.read())
+    return _returned(site.read())
 
 
 def _raised(raised: BaseException, log: list[Any]) -> Outcome:
@@ -77,12 +72,14 @@ def _raised(raised: BaseException, log: list[Any]) -> Outcome:
     if isinstance(raised, AssertionError):
         if found := Findings.of(raised):
             lines, file = _unread(log)
-            return Outcome("fail", tuple(found), lines=lines, file=file)
+            return Outcome("fail", tuple(found), lines=lines, file=file, read=tuple(log))
         return Outcome("error", why=f"检查自身的断言不成立,没有给出发现:{raised}")
     if isinstance(raised, Undecided):
         return Outcome("error", why=raised.why, lines=raised.lines, file=raised.file)
     if isinstance(raised, NotApplicable):
         return Outcome("skip", why=raised.why)
+    if isinstance(raised, Manual):
+        return Outcome("skip", why=raised.why, manual=True)
     where = raised.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
@@ -94,7 +91,7 @@ def _returned(log: list[Any]) -> Outcome:
     decided = False
     for part in log:
         kind = type(part)
-        if kind is Known or kind is Absent:
+        if kind in _DECIDED:
             decided = True
         elif isinstance(part, Topic):
             if part.unread:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+from dengbao.catalogue import Clause
 from dengbao.catalogue import load as load_catalogue
 from dengbao.catalogue.loader import Mapping as Clauses
 from dengbao.check.registry import Check
@@ -51,7 +54,28 @@ def make_plan(
             for check in checks
             if check.site_wide and (clauses := clauses_of(check, site_level)).clauses
         ),
+        *(
+            Evaluation(SITE, check, site_level, Clauses((clause.id,), (clause.unit,)))
+            for clause in load_catalogue(site_level).items
+            if clause.document and select(check := attested(clause))
+        ),
     ]
+
+
+def attested(clause: Clause) -> Check:
+    """The check that somebody vouches for what no device can show of a clause."""
+    attestation = importlib.import_module("checks.ledger.attestation")
+    return Check(
+        id=f"attested_{clause.id.replace('.', '_')}",
+        title=f"人工核查:{clause.summary}",
+        risk="low",
+        roles=frozenset(),
+        platforms=frozenset(),
+        contract=attestation.attested.__doc__,
+        function=functools.partial(attestation.attested, clause.id, clause.document),
+        file=str(attestation.__file__),
+        order=0,
+    )
 
 
 def clauses_of(check: Check, level: int) -> Clauses:

@@ -31,7 +31,7 @@ class PytestRun:
         self.collapsed = _wants_collapsed(config, judging)
         self.by_file: dict[str, list[Evaluation]] = {}
         for evaluation in judging.plan:
-            self.by_file.setdefault(evaluation.check.function.__code__.co_filename, []).append(evaluation)
+            self.by_file.setdefault(evaluation.check.file, []).append(evaluation)
         self.results: dict[Pair, Result] = {}
         self.selected: set[Pair] = set()
         self._places: dict[Pair, int] = {}

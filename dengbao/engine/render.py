@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from dengbao.check.findings import Found
+from dengbao.check.reading import Cited
 from dengbao.engine.evaluate import Outcome
 from dengbao.engine.host import Subject
 from dengbao.engine.plan import Evaluation
 from dengbao.engine.remedy import fill
 from dengbao.model import Absent, Known, Section
 from dengbao.results import Evidence, Finding, Result
+from dengbao.results.record import Reason
 
 _LINES_MOST = 20  # evidence lines quoted of one verdict
 
 
-def render(
-    evaluation: Evaluation, outcome: Outcome, subjects: Mapping[str, tuple[str, Subject]], names: Mapping[str, str]
-) -> Result:
+class Sources(Struct, frozen=True):
+    """What a result may quote: platform and files by host, and ``names``, the site's answers to remedies' placeholders.
+
+    ``subjects`` holds the host alone, or all hosts for a site-wide check.
+    """
+
+    subjects: Mapping[str, tuple[str, Subject]]
+    names: Mapping[str, str]
+
+
+def render(evaluation: Evaluation, outcome: Outcome, sources: Sources) -> Result:
     """Write one result.
 
     Args:
         evaluation: what was asked of which host.
         outcome: what came of it.
-        subjects: platform and files by host: the host alone, or all hosts for a site-wide check.
-        names: placeholders of remedies that the site answers, such as its log server.
+        sources: what may be quoted.
 
     Returns:
         The result; secrets were masked before any text came here.
@@ -42,9 +53,10 @@ def render(
         "level": evaluation.level,
         "status": outcome.status,
     }
-    own = subjects.get(host, ("", Subject()))[1]
+    own = sources.subjects.get(host, ("", Subject()))[1]
     if outcome.status == "fail":
-        rows = [_finding(check.id, one, host, subjects, names) for one in outcome.found]
+        cited = _cited(outcome.read)
+        rows = [_finding(evaluation, one, sources, cited) for one in outcome.found]
         more = f"(共 {len(rows)} 项)" if len(rows) > 1 else ""
         evidence = list(itertools.islice((line for row in rows for line in row.evidence), _LINES_MOST))
         return Result(
@@ -59,32 +71,27 @@ def render(
         unread = own.evidence(outcome.lines[:_LINES_MOST], outcome.file)
         return Result(**base, expected=check.title, actual=outcome.why, evidence=unread, unread=unread)
     if outcome.status == "skip":
-        return Result(**base, reason="not_applicable", expected=check.title, actual=outcome.why)
-    evidence, defaults = _rests_on(outcome.read, subjects.values())
+        reason: Reason = "manual" if outcome.manual else "not_applicable"
+        return Result(**base, reason=reason, expected=check.title, actual=outcome.why)
+    evidence, defaults = _rests_on(outcome.read, sources.subjects.values())
     actual = "符合" + (f"(缺省:{';'.join(defaults)})" if defaults else "")
     return Result(**base, expected=check.title, actual=actual, evidence=evidence)
 
 
-def _finding(
-    check: str,
-    one: Found,
-    host: str,
-    subjects: Mapping[str, tuple[str, Subject]],
-    names: Mapping[str, str],
-) -> Finding:
-    device = one.device or host
-    platform, subject = subjects.get(device, ("", Subject()))
+def _finding(evaluation: Evaluation, one: Found, sources: Sources, cited: list[Evidence]) -> Finding:
+    device = one.device or evaluation.host
+    platform, subject = sources.subjects.get(device, ("", Subject()))
     return Finding(
         key=one.key,
         device=device,
         expected=one.expected,
         actual=one.actual,
-        evidence=subject.evidence(one.lines[:_LINES_MOST], one.file) or subject.last_line(),
-        remedy=fill(platform, check, {**names, **one.names}) if platform else [],
+        evidence=subject.evidence(one.lines[:_LINES_MOST], one.file) or cited or subject.last_line(),
+        remedy=fill(platform, evaluation.check.id, {**sources.names, **one.names}) if platform else [],
     )
 
 
-def _rests_on(read: Iterable[Any], subjects: Iterable[tuple[str, Subject]]) -> tuple[list[Evidence], list[str]]:
+def _rests_on(read: Sequence[Any], subjects: Iterable[tuple[str, Subject]]) -> tuple[list[Evidence], list[str]]:
     """Quote the lines that a pass rests on, and the defaults; with defaults alone, the end of what was read."""
     lines: dict[tuple[str, int], None] = {}
     defaults: dict[str, None] = {}
@@ -98,6 +105,8 @@ def _rests_on(read: Iterable[Any], subjects: Iterable[tuple[str, Subject]]) -> t
                 lines.update(((part.file, number), None) for number in getattr(item, "lines", ())[:3])
             if not part.items:
                 defaults[part.none] = None
+    if cited := _cited(read):
+        return cited, list(defaults)
     every = list(subjects)
     if len(every) != 1:  # a site-wide pass rests on all hosts; each is quoted by its last line
         return [line for _, subject in every[:_LINES_MOST] for line in subject.last_line()], list(defaults)
@@ -108,3 +117,8 @@ def _rests_on(read: Iterable[Any], subjects: Iterable[tuple[str, Subject]]) -> t
         for line in subject.evidence(tuple(number for _, number in group), file)
     ][:_LINES_MOST]
     return quoted or subject.last_line(), list(defaults)
+
+
+def _cited(read: Sequence[Any]) -> list[Evidence]:
+    """Quote the entries of ledgers that a verdict rests on."""
+    return [Evidence(part.ledger, part.place, part.text) for part in read if isinstance(part, Cited)][:_LINES_MOST]

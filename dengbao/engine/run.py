@@ -14,7 +14,7 @@ from dengbao.check.reading import Reader, Site
 from dengbao.engine.evaluate import Outcome, evaluate, evaluate_site
 from dengbao.engine.host import Subject, make_ready
 from dengbao.engine.plan import SITE, Evaluation, make_plan
-from dengbao.engine.render import render
+from dengbao.engine.render import Sources, render
 from dengbao.engine.select import selector
 from dengbao.engine.waive import waive
 from dengbao.inventory import Host, Inventory
@@ -61,7 +61,7 @@ class Judging(Struct, kw_only=True):
             why = Outcome("error", why=subject.why)
             outcome = evaluate(evaluation.check, subject.reader) if subject.reader else why
             subjects = {host.name: (host.platform, subject)}
-        result = render(evaluation, outcome, subjects, self.names)
+        result = render(evaluation, outcome, Sources(subjects, self.names))
         return waive(result, self.inventory.site.waivers, self.as_of)
 
     def take(self, host: Host) -> Subject:
@@ -94,8 +94,8 @@ class Judging(Struct, kw_only=True):
             elif not host.classified:
                 absent[host.name] = subject.why
         absent |= dict.fromkeys(self.inventory.left_out, "本次用 --limit 排除,没有采集")
-        site = Site(self.inventory.site, readers, absent)
-        return evaluate_site(evaluation.check, site, [reader.log for reader in readers.values()])
+        site = Site(self.inventory.site, readers, absent, self.inventory.hosts, self.as_of)
+        return evaluate_site(evaluation.check, site)
 
     def _noted(self, host: Host, files: HostFiles | None, subject: Subject) -> HostRun:
         used, irrelevant, unread = subject.counts()

@@ -23,7 +23,7 @@ def selector(expression: str) -> Callable[[Check], bool]:
     tree, rest = _either(tokens, expression)
     if rest:
         raise _malformed(expression)
-    return lambda check: tree(f"{check.id} {check.title} {check.function.__module__}".lower())
+    return lambda check: tree(f"{check.id} {check.title} {check.file.rpartition('checks/')[2]}".lower())
 
 
 Test = Callable[[str], bool]

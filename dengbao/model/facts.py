@@ -42,6 +42,15 @@ class NotApplicable(Exception):  # noqa: N818 - an outcome, not a mistake
         self.why = why
 
 
+class Manual(Exception):  # noqa: N818 - an outcome, not a mistake
+    """Only a person can decide it, and nobody has vouched yet; ``why`` names the document to show."""
+
+    def __init__(self, why: str) -> None:
+        """Keep what is to be shown."""
+        super().__init__(why)
+        self.why = why
+
+
 class Known(Struct, Generic[T], frozen=True):
     """A value read from the lines named."""
 

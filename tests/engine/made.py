@@ -13,7 +13,7 @@ from dengbao.model import Channel, Device, Known, Rule, Section
 def made_check(function: Callable[[Any], None], **rest: Any) -> Check:
     """A check that is not in the register."""
     given = {"id": function.__name__, "title": "标题", "risk": "high", "roles": frozenset({Role.FIREWALL})} | rest
-    return Check(platforms=frozenset(), contract="", function=function, order=0, **given)
+    return Check(platforms=frozenset(), contract="", function=function, file="made.py", order=0, **given)
 
 
 def reader(**topics: Any) -> Reader:

@@ -1,0 +1,1 @@
+"""Ledgers: what people declare beside the inventory, with dates."""
