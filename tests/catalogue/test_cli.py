@@ -24,7 +24,7 @@ def password_min_length_is_named_here(device: Device) -> None:
 
 
 def made_up(id_: str, title: str, **more: object) -> Check:
-    fields = {"risk": "high", "roles": NETWORK, "platforms": frozenset(), "order": 0, **more}
+    fields = {"risk": "high", "roles": NETWORK, "platforms": frozenset(), "file": __file__, "order": 0, **more}
     contract = "Passes when it holds.\n\nFails when it does not."
     return Check(id=id_, title=title, contract=contract, function=password_min_length_is_named_here, **fields)  # type: ignore[arg-type]
 
@@ -93,7 +93,7 @@ def test_a_control_shows_all_its_items(capsys: pytest.CaptureFixture[str]) -> No
 
 @pytest.mark.usefixtures("checks")
 def test_an_attested_clause_says_the_document_and_the_condition(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "判定：证明；需证明材料：备案证明（有效期三年）" in said(capsys, "explain", "8.1.9.1.d")
+    assert "判定：证明；需证明材料：主管部门批复" in said(capsys, "explain", "8.1.9.1.c")
     assert "前提：业务连续性要求高" in said(capsys, "explain", "9.1.1.9.d")
 
 
@@ -189,7 +189,7 @@ def test_coverage_piped_is_plain(capsys: pytest.CaptureFixture[str], monkeypatch
     assert counts[-1].endswith("\t211")
     assert len(items) == 1 + 211
     assert all(line.count("\t") == 4 for line in items)
-    assert "8.1.9.1.d\t定级和备案\t证明\t\t需证明材料：备案证明（有效期三年）" in items
+    assert "8.1.9.1.c\t定级和备案\t证明\t\t需证明材料：主管部门批复" in items
     assert "\x1b" not in text
 
 

@@ -39,7 +39,7 @@ JUDGED = {
     "安全管理制度": (0, 0, 7),
     "安全管理机构": (0, 3, 11),
     "安全管理人员": (0, 2, 10),
-    "安全建设管理": (0, 0, 34),
+    "安全建设管理": (0, 2, 32),
     "安全运维管理": (0, 19, 29),
 }
 EVERY = [item for level in LEVELS for item in load(level).items]
@@ -133,7 +133,7 @@ def test_level_3_says_everything_itself() -> None:
 def test_every_check_has_clauses_that_exist_and_can_be_decided() -> None:
     for check, clauses in WRITTEN_CHECKS.items():
         assert re.fullmatch(
-            r"(identity|mgmt|access|audit|intrusion|malware|boundary|comm|power|central|backup)(_[a-z0-9]+)+", check
+            r"(identity|mgmt|access|audit|intrusion|malware|boundary|comm|power|central|backup|ledger)(_[a-z0-9]+)+", check
         )
         assert clauses, check
         assert len(set(clauses)) == len(clauses), check
