@@ -37,6 +37,7 @@ class SnmpUser(Struct, kw_only=True):
     authentication: str = ""
     privacy: str = ""
     acl: str = ""
+    file: str = ""  # the output that the lines are of; the configuration when empty
     unread: Lines = ()
 
     @property

@@ -13,6 +13,7 @@ from dengbao.model import Device
 from parsers.blocks import read_blocks
 from parsers.cisco_ios import acls, interfaces, irrelevant, layer2, lines, nat, policy, sections, services, system, users
 from parsers.ioslike import aaa, logs, routes, snmp, vpn
+from parsers.cisco_ios.outputs import read as read_outputs
 from parsers.cisco_ios.table import TOP, Ios
 from parsers.grammar import Reading
 from parsers.ioslike.acl import finish_lists
@@ -73,7 +74,9 @@ def parse(outputs: Mapping[str, str]) -> Device:
     reading.top(until_end(reading, blocks), TOP)
     for finish in _FINISHERS:
         finish(reading)
-    return reading.finish()
+    device = reading.finish()
+    read_outputs(device, outputs)
+    return device
 
 
 _TABLES = (acls, irrelevant)  # imported for the lines that they register

@@ -72,7 +72,7 @@ TOP.ignore("AAA 里与登录无关的部分", "aaa session-id", "aaa authenticat
            "radius-server optional", "radius-server configure-nas", "radius-server domain-stripping", "radius-server directed-request",
            "tacacs-server key", "tacacs-server timeout", "tacacs-server directed-request", "no tacacs-server", "no radius-server",
            "tacacs-server administration", "tacacs-server packet", "tacacs-server dns-alias-lookup", "radius-server challenge-noecho",
-           "radius-server transaction", "radius-server local", "ldap", "radius filter", "radius-server host-ignored", "aaa password",
+           "radius-server transaction", "radius-server local", "ldap", "radius filter", "radius-server host-ignored",
            "aaa user", "aaa session-mib", "aaa service-profile", "dot1x test", "tacacs-server attribute")  # fmt: skip
 TOP.ignore("无线与语音业务", "wlan", "ap", "wireless", "voice", "dial-peer", "sip-ua", "gateway", "telephony-service", "ephone",
            "ephone-dn", "sccp", "dspfarm", "mgcp", "ccm-manager", "stcapp", "gatekeeper", "dot11", "trapflags", "capwap", "dial-control-mib",

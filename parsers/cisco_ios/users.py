@@ -107,6 +107,18 @@ def _min_length(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
+@TOP.line("aaa password", "no aaa password", topic="passwords")
+def _restriction(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``aaa password restriction``: neither the name of the user nor of the vendor (IOS Security Command Reference)."""
+    reading.device.passwords.differs_from_user = Known(words[0] != "no", (block.number,))
+    return True
+
+
+@TOP.line("login password-reuse-interval", topic="passwords")
+def _reuse(_reading: Reading, _words: list[str], _block: Block) -> bool:
+    return True
+
+
 _COUNTS = frozenset({"upper-case", "lower-case", "numeric-count", "special-case"})
 _NUMBERS = _COUNTS | {"min-length", "max-length", "char-changes", "character-repetition", "restrict-consecutive-letters"}
 
@@ -155,8 +167,9 @@ def finish_passwords(reading: Reading) -> None:
         policy.enabled = Known(value=True, lines=policy.min_length.lines) if policy.min_length.lines else Absent(False, why)  # noqa: FBT003
     else:
         _from_policy(reading, block)
-    policy.differs_from_user = Unknown("IOS 的口令策略不说明口令可否与用户名相同")
-    policy.history = Unsupported("IOS 的口令策略没有历史口令这一项")
+    if policy.differs_from_user is UNREAD:
+        policy.differs_from_user = Absent(False, "没有 aaa password restriction 行,口令可以与用户名相同")  # noqa: FBT003
+    policy.history = Unsupported("IOS 不按个数记历史口令(较新的版本只能按天数限制重用)")
 
 
 def _from_policy(reading: Reading, block: Block) -> None:

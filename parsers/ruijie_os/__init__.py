@@ -18,6 +18,7 @@ from parsers.ioslike.capture import until_end
 from parsers.ioslike.opaques import OPAQUES
 from parsers.ioslike.sections import refuse
 from parsers.ruijie_os import interfaces, irrelevant, layer2, lines, logs, sections, services, snmp, system, users
+from parsers.ruijie_os.outputs import read as read_outputs
 from parsers.ruijie_os.table import TOP, Rgos
 from parsers.text import clean_lines
 
@@ -67,7 +68,9 @@ def parse(outputs: Mapping[str, str]) -> Device:
     reading.top(until_end(reading, blocks), TOP)
     for finish in _FINISHERS:
         finish(reading)
-    return reading.finish()
+    device = reading.finish()
+    read_outputs(device, outputs)
+    return device
 
 
 _TABLES = (irrelevant,)  # imported for the lines that it registers
