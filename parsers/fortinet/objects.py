@@ -26,7 +26,7 @@ from dengbao.model import (
 )
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
-from parsers.fortinet.intervals import complement, without
+from parsers.intervals import complement, without
 from parsers.fortinet.tree import Node
 from parsers.fortinet.users import subnet
 from parsers.ioslike.numbers import bounded, integer, ipv4, ipv6, ipv6_prefix, network
