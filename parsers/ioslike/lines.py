@@ -181,7 +181,7 @@ def _channel(reading: Reading, vtys: list[Line], name: str, port: int) -> Channe
     for line in vtys:
         inbound = line.terminal.inbound
         if isinstance(inbound, Unknown):
-            doubtful = doubtful or inbound
+            doubtful = inbound if doubtful is None else doubtful
             taking.append(line)
         elif name in inbound.value:
             on.append(inbound)
@@ -192,7 +192,7 @@ def _channel(reading: Reading, vtys: list[Line], name: str, port: int) -> Channe
     if on:
         lines = tuple(number for fact in on for number in fact.lines)
         enabled_ = Known(value=True, lines=lines) if lines else Absent(True, on[0].why)  # type: ignore[union-attr]  # noqa: FBT003
-    elif doubtful:
+    elif doubtful is not None:
         enabled_ = doubtful
     else:
         enabled_ = Known(value=False, lines=off)

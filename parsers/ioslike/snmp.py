@@ -69,7 +69,8 @@ def _user(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``snmp-server user U G v3 [encrypted] [auth ALG KEY [priv ALG [BITS] KEY]] [access ACL]``."""
     if len(words) < 5 or words[4] != "v3":  # noqa: PLR2004
         return len(words) > 3  # noqa: PLR2004 - a v1 or v2c user is a community's
-    record = SnmpUser(name=words[2], lines=(block.number,), level="noauth")
+    acl = words[words.index("access") + 1] if "access" in words[5:-1] else ""
+    record = SnmpUser(name=words[2], lines=(block.number,), level="noauth", acl=acl)
     if "auth" in words[5:-1]:
         record.level, record.authentication = "auth", words[words.index("auth", 5) + 1].lower()
     if "priv" in words[5:-1]:

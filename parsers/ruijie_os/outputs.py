@@ -97,9 +97,9 @@ def _ssh(device: Device, lines: list[str], name: str) -> bool:
 
 def _ntp(device: Device, lines: list[str], name: str) -> bool:
     for number, line in enumerate(lines, 1):
-        match = re.search(r"Clock is (un)?synchronized", line)
+        match = re.search(r"Clock is (un)?synchronized|(NTP is not enabled)", line)
         if match:
-            device.clock.synchronised = Known(match[1] is None, (number,), name)
+            device.clock.synchronised = Known(not (match[1] or match[2]), (number,), name)
             return True
     return False
 

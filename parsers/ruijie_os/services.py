@@ -95,7 +95,7 @@ def _small(reading: Reading, words: list[str], block: Block) -> bool:
     elif name == "zam":
         services.config_autoload = Known(on, (block.number,))
     elif on:
-        services.extra.append(("cwmp(TR-069 远程管理)", block.number))
+        services.extra.append(("cwmp", block.number))
     for child in block.children:
         reading.skip(child)
     return True
@@ -140,18 +140,23 @@ def finish_channels(reading: Reading) -> None:
     acl = state.facts.get("ssh acl")
     if acl:
         channels["ssh"].sources = sources_of(reading, acl.text, (acl.number,))
+    none: tuple[Address, ...] = ()
     doubt = "没有 enable service web-server 行,是否缺省开启要看型号和版本"
     for name, word, port, default in (
         ("http", "web-server http", 80, Unknown(doubt)),
         ("https", "web-server https", 443, Unknown(doubt)),
         ("ftp", "ftp", 21, Absent(False, "没有 ftp-server enable 行,缺省关闭")),  # noqa: FBT003
         ("tftp", "tftp", 69, Absent(False, "没有 tftp-server enable 行,缺省关闭")),  # noqa: FBT003
-        ("netconf", "netconf", 830, Unknown("没有 netconf 行,缺省没有确认")),
     ):
         enabled = _switch(state, word, default)
-        none: tuple[Address, ...] = ()
         channel = Channel(name=name, port=port, enabled=enabled, sources=Known(none, enabled.lines))
         reading.device.channels.items.append(channel)
+    netconf = state.services.get("netconf")
+    if netconf:  # no manual says that it answers by itself
+        lines = (netconf[1],)
+        reading.device.channels.items.append(
+            Channel(name="netconf", port=830, enabled=Known(netconf[0], lines), sources=Known(none, lines))
+        )
 
 
 def _switch(state: Rgos, word: str, default: Fact[bool]) -> Fact[bool]:
