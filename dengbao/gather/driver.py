@@ -39,6 +39,17 @@ _NOTHING = {"kex": ["none"]}
 _COLUMNS, _ROWS = 511, 1000
 
 
+class Transport(paramiko.Transport):  # type: ignore[misc]
+    """Keeps the name of the key exchange, which paramiko forgets once it is done."""
+
+    agreed_kex = ""
+
+    def _set_K_H(self, k: int, h: bytes) -> None:  # noqa: N802 - paramiko's own name
+        engine = self.kex_engine
+        self.agreed_kex = str(getattr(engine, "name", type(engine).__name__))
+        super()._set_K_H(k, h)
+
+
 class ReadOnly(BaseConnection):  # type: ignore[misc, unused-ignore]
     """What is put before netmiko's driver of a platform."""
 
@@ -76,7 +87,7 @@ class ReadOnly(BaseConnection):  # type: ignore[misc, unused-ignore]
             client.get_host_keys().add(name, kind, key)
 
         def transport(sock: socket.socket, **options: Any) -> paramiko.Transport:  # noqa: ANN401
-            made = paramiko.Transport(sock, **options)
+            made = Transport(sock, **options)
             security = made.get_security_options()
             security.key_types = host_keys.preferred(list(security.key_types), known)
             return made

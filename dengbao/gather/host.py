@@ -28,7 +28,7 @@ def gather_host(target: Target, store: Store, *, inventory: Path | None = None) 
     Returns:
         The stored record.
     """
-    if done := store.finished(target.host, target.platform, target.address):
+    if not target.classified and (done := store.finished(target.host, target.platform, target.address)):
         return done
     record = Gathered(host=target.host, platform=target.platform, address=target.address, status="whole", started=now())
     harvest = Harvest(record)

@@ -37,7 +37,7 @@ def known_keys(path: Path, name: str) -> dict[str, paramiko.PKey]:
             raise Ended("host_key", f"{path} 中 {name} 的主机密钥标为已吊销(@revoked)", "查明原因后更新该文件")
         try:
             keys.setdefault(kind, paramiko.PKey.from_type_string(kind, base64.b64decode(blob)))
-        except (paramiko.SSHException, ValueError):  # a type that is not known here
+        except (paramiko.pkey.UnknownKeyType, paramiko.SSHException, ValueError):  # a type that is not known here
             continue
     return keys
 

@@ -96,7 +96,7 @@ class Session:
         return HostKey(
             algorithm=str(transport.host_key_type),
             fingerprint=fingerprint(key),
-            kex=str(getattr(transport.kex_engine, "name", "")),
+            kex=transport.agreed_kex,
             cipher=str(transport.local_cipher),
             mac=str(transport.local_mac),
             server=str(transport.remote_version),

@@ -82,11 +82,6 @@ class Gathered(Struct, kw_only=True):
     commands: list[CommandRecord] = []
     sent: list[str] = []
 
-    @property
-    def is_done(self) -> bool:
-        """A resumed run need not ask this host again."""
-        return self.status in {"whole", "excluded"}
-
 
 class HostEntry(Struct, kw_only=True):
     """A host in the manifest; ``sha256`` by file name, ``gathered.json`` among them."""

@@ -71,7 +71,7 @@ class Store:
     def finished(self, host: str, platform: str, address: str) -> Gathered | None:
         """Give the record of a host that need not be asked again: whole, same platform and address, files unchanged."""
         record = self.record(host)
-        if not record or not record.is_done or (record.platform, record.address) != (platform, address):
+        if not record or record.status != "whole" or (record.platform, record.address) != (platform, address):
             return None
         for command in record.commands:
             if command.file:

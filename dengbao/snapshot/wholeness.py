@@ -62,6 +62,8 @@ def _blocks(text: str, _whole: Whole) -> str:
                 stack.pop()
     if quoted:
         return "引号未闭合"
+    if not stack and text.rstrip().rpartition("\n")[2].strip() != "end":
+        return "最后一行不是 end"
     return f"配置块未闭合(还有 {len(stack)} 层)" if stack else ""
 
 
