@@ -1,0 +1,59 @@
+"""What ``show version``, ``show ntp status`` and ``show interface`` add to the configuration.
+
+CLI guide 5.5R12, show-command chapter (p. 711, 2635). A table that is not understood says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dengbao.model import Known
+from parsers.grammar import IRRELEVANT, USED, Reading
+from parsers.text import clean_lines
+
+VERSION, NTP, PORTS = "show-version", "show-ntp-status", "show-interface"
+_PRODUCT = re.compile(r"Product name:?\s*(?P<model>\S+)(?:.*?S/N:?\s*(?P<serial>\S+))?")
+_SYNCHRONISED = re.compile(r"(?P<not>not |un)?synchroni[sz]ed", re.IGNORECASE)
+
+
+def read(reading: Reading, name: str, text: str) -> bytes:
+    """Read one output; return every line's status."""
+    lines = clean_lines(text)
+    status = bytearray([IRRELEVANT]) * len(lines)
+    reader = {VERSION: _version, NTP: _ntp, PORTS: _port}[name]
+    for index, line in enumerate(lines):
+        if reader(reading, line.strip(), index + 1):
+            status[index] = USED
+    return bytes(status)
+
+
+def _version(reading: Reading, line: str, number: int) -> bool:
+    found = _PRODUCT.match(line)
+    if found is None:
+        return False
+    system = reading.device.system
+    system.model = Known(found["model"], (number,), VERSION)
+    if found["serial"]:
+        system.serial = Known(found["serial"], (number,), VERSION)
+    return True
+
+
+def _ntp(reading: Reading, line: str, number: int) -> bool:
+    found = _SYNCHRONISED.search(line)
+    if found is None:
+        return False
+    reading.device.clock.synchronised = Known(not found["not"], (number,), NTP)
+    return True
+
+
+def _port(reading: Reading, line: str, _number: int) -> bool:
+    """``Interface name, IP address/mask, zone, H A L P, MAC``: physical, administrative, link and protocol state."""
+    words = line.split()
+    ports = {port.name: port for port in reading.device.interfaces.items}
+    if not words or words[0] not in ports:
+        return False
+    states = [word for word in words[1:] if word in {"U", "D", "K"}]
+    if len(states) < 4:  # noqa: PLR2004 - H A L P
+        return False
+    ports[words[0]].up = states[2] == "U"
+    return True

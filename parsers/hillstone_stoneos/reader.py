@@ -1,0 +1,92 @@
+"""Read StoneOS configurations into blocks: ``exit`` ends a block, indentation means nothing.
+
+In running configurations of 5.4 and 5.5 lines of one block stand at two blanks, one or none, and every block ends in
+``exit`` (nested ones in one each). So what opens a block has to be known, by where it stands; at the top an unknown
+line opens one when the next line is indented. Every object may come again: first declared, later filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.blocks import Block
+
+_NAME = r'(?:"[^"]*"|\S+)'
+TOP = re.compile(
+    rf"ip vrouter\s|vswitch\s|zone\s|interface\s|bgroup|address\s|service\s|servgroup\s|schedule\s|aaa-server\s|admin user\s"
+    rf"|admin role\s|password-policy$|policy-global$|policy-group\s|rule$|rule\s+(?:id\s+\d+|name\s+{_NAME})"
+    rf"(?:\s+name\s+{_NAME})?$|policy from\s"
+    r"|isakmp (?:proposal|peer)\s|ipsec proposal\s|tunnel (?:ipsec|scvpn|l2tp|gre|vxlan)\s|logging syslog-server\s|ha group\s"
+    r"|pki trust-domain\s|track\s|qos-profile\s|qos-engine|class-map\s|policy-map\s|av-profile\s|ips (?:profile|sigset)\s"
+    r"|url-profile\s|url-category|contentfilter|behavior-profile\s|dhcp-server pool\s|dhcpv6-server pool\s|scvpn pool\s"
+    r"|l2tp pool\s|statistics-set\s|role-mapping-rule\s|vsys\s|nat$|flow$|slb-server-pool\s|dot1x profile\s|sandbox-profile\s"
+    r"|mail-profile\s|webpost-profile\s|im-profile\s|ip-mac-bind|snat-pool\s|user-group\s|dlp-profile\s|botnet-c2-prevention-profile\s"
+    r"|dns-proxy-rule|regexp-profile\s|file-filter-profile\s|keyword-category\s|app-group\s|application-group\s"
+)
+_INSIDE = {
+    "ip": re.compile(r"router\s|nat$"),
+    "router": re.compile(r"address-family\s|ipv4 |ipv6 "),
+    "aaa-server": re.compile(r"user\s|user-group\s|role-mapping"),
+    "qos-profile": re.compile(r"class\s"),
+    "policy-map": re.compile(r"class\s"),
+    "policy-global": re.compile(rf"rule$|rule\s+id\s+\d+(?:\s+name\s+{_NAME})?$"),
+    "policy": re.compile(r"rule\s+id\s+\d+$"),
+    "contentfilter": re.compile(r"(?!)"),
+    "vswitch": re.compile(r"(?!)"),
+    "ips": re.compile(r"(?:protocol|sigset|signature-id|filter-class|search-class|class)\s"),
+    "nat": re.compile(r"(?!)"),
+}
+_ONE_LINE_RULE = re.compile(r"rule\s.*\sfrom\s.*\sto\s")
+
+
+def read_blocks(lines: Sequence[str]) -> list[Block]:
+    """Build the blocks.
+
+    Args:
+        lines: from ``clean_lines``.
+
+    Returns:
+        The top blocks; the number of a block's ``exit`` is in its body, so that it is accounted with the block.
+    """
+    top: list[Block] = []
+    stack: list[tuple[Block, list[Block]]] = []  # what is open, and the list that takes its lines
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if not text or text[0] in "#!":
+            continue
+        if text == "exit":
+            if stack:
+                stack.pop()[0].body = [(index + 1, text)]
+            else:
+                top.append(Block(index + 1, text))
+            continue
+        children: list[Block] = []
+        block = Block(index + 1, text, children)
+        (stack[-1][1] if stack else top).append(block)
+        if _opens(text, stack[-1][0].text if stack else "", lines, index):
+            stack.append((block, children))
+    return top
+
+
+def _opens(text: str, parent: str, lines: Sequence[str], index: int) -> bool:
+    """Whether a line opens a block where it stands."""
+    if not parent or parent.startswith("vsys "):
+        if TOP.match(text) and not _ONE_LINE_RULE.match(text):
+            return True
+        if lines[index][:1].isspace() or _ONE_LINE_RULE.match(text):
+            return False
+        after = next((lines[at] for at in range(index + 1, min(index + 3, len(lines))) if lines[at].strip()), "")
+        return after[:1].isspace() and after.strip() != "exit"
+    inside = _INSIDE.get(parent.split(None, 1)[0])
+    return inside is not None and inside.match(text) is not None and not _ONE_LINE_RULE.match(text)
+
+
+_WORD = re.compile(r'"([^"]*)"?|(\S+)')
+
+
+def split(text: str) -> list[str]:
+    """Split a line at blanks outside quotes, quotes taken off."""
+    if '"' not in text:
+        return text.split()
+    return [quoted or bare for quoted, bare in _WORD.findall(text)]
