@@ -9,8 +9,10 @@ _RESIDUE = re.compile(
 )
 _MARKS = ("\x1b", "\x08", "ore")  # a line without any of these holds no residue
 _ETX = 3  # the delimiter of IOS banners in stored files; terminals show it as two characters
-_CONTROL: dict[int, str | None] = {code: None for code in range(32) if code not in {9, 10}} | {0x7F: None, 0xFEFF: None}
-_CONTROL[_ETX] = "^C"
+_CONTROL: dict[int, str | None] = {
+    **{code: None for code in range(32) if code not in {9, 10}},
+    0x7F: None, 0xFEFF: None, _ETX: "^C",
+}
 
 
 def clean_lines(text: str) -> list[str]:

@@ -11,11 +11,23 @@ from collections.abc import Mapping
 
 from dengbao.model import Device
 from parsers.blocks import read_blocks
-from parsers.cisco_ios import acls, interfaces, irrelevant, layer2, lines, nat, policy, sections, services, system, users
-from parsers.ioslike import aaa, logs, routes, snmp, vpn
+from parsers.cisco_ios import (
+    acls,
+    interfaces,
+    irrelevant,
+    layer2,
+    lines,
+    nat,
+    policy,
+    sections,
+    services,
+    system,
+    users,
+)
 from parsers.cisco_ios.outputs import read as read_outputs
 from parsers.cisco_ios.table import TOP, Ios
 from parsers.grammar import Reading
+from parsers.ioslike import aaa, logs, routes, snmp, vpn
 from parsers.ioslike.acl import finish_lists
 from parsers.ioslike.capture import until_end
 from parsers.ioslike.opaques import OPAQUES
@@ -24,14 +36,14 @@ from parsers.text import clean_lines
 
 END = re.compile(r"^end\s*$", re.MULTILINE)
 _SIGNS = re.compile(
-    r"^(?:version \d+\.\d+|hostname \S+|interface [A-Za-z-]+\d|line (?:con|vty) \d|ip access-list (?:standard|extended) "
-    r"|aaa new-model|no aaa new-model|service timestamps |username \S+ (?:privilege|secret|password) |ip ssh |"
-    r"router (?:ospf|bgp|eigrp) \d|access-list \d+ |snmp-server |boot-start-marker|Current configuration :)",
+    r"^(?:version \d+\.\d+|hostname \S+|interface [A-Za-z-]+\d|line (?:con|vty) \d|(?:no )?aaa new-model"
+    r"|ip access-list (?:standard|extended) |service timestamps |username \S+ (?:privilege|secret|password) |ip ssh "
+    r"|router (?:ospf|bgp|eigrp) \d|access-list \d+ |snmp-server |boot-start-marker|Current configuration :)",
     re.MULTILINE,
 )
 _FOREIGN = re.compile(
-    r"^(?:config system |ASA Version |: Saved|sysname |set system |!Command: show running-config|version RGOS|version 1[0-3]\.\d\(|"
-    r"enable service |undo |#\s*$\n|feature [a-z]|<\?xml|import all|!Software Version)",
+    r"^(?:config system |ASA Version |: Saved|sysname |set system |!Command: show running-config|version RGOS"
+    r"|version 1[0-3]\.\d\(|(?:no )?enable service |undo |feature [a-z]|<\?xml|!<)",
     re.MULTILINE,
 )
 _SEPARATORS = frozenset({"!"})

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from dengbao.model import Address, AddressObject, Schedule, Service, ServiceObject
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP
 from parsers.grammar import Reading
 from parsers.ioslike.entries import host, masked, services
-from parsers.ioslike.numbers import ipv4
+from parsers.ioslike.numbers import bounded, ipv4
 from parsers.ioslike.ports import ICMP_TYPES, port, protocol_number
 
-@TOP.line("ip access-list resequence", "ip access-list logging", "ip access-list log-update", "ip access-list persistent",
-          "access-list compiled", "access-list dynamic-extended", "ip access-list match-local-traffic")  # fmt: skip
+
+@TOP.line(
+    "ip access-list resequence", "ip access-list logging", "ip access-list log-update", "ip access-list persistent",
+    "access-list compiled", "access-list dynamic-extended", "ip access-list match-local-traffic",
+)  # fmt: skip
 def _tuning(_reading: Reading, _words: list[str], _block: Block) -> bool:
     return True
 
@@ -23,8 +28,9 @@ def _group(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``object-group {network | service} NAME`` (IOS Security Configuration Guide, object groups for ACLs)."""
     if len(words) < 3 or words[1] not in {"network", "service"}:  # noqa: PLR2004
         return False
-    lists, terms, unread = reading.scratch.lists, [], []
-    member = _address if words[1] == "network" else _service
+    lists, unread = reading.scratch.lists, list[int]()
+    terms: list[Any] = []
+    member: Callable[[list[str]], list[Any] | None] = _address if words[1] == "network" else _service
     for child in block.children:
         parts = child.text.split()
         found = member(parts)
@@ -94,13 +100,17 @@ def _service(words: list[str]) -> list[Service] | None:
         if number is None:
             return None
         if number == 1 and len(words) == 2:  # noqa: PLR2004 - ICMP with a type
-            kind = ICMP_TYPES.get(words[1]) or ((int(words[1]), None) if words[1].isdecimal() and len(words[1]) < 4 else None)  # noqa: PLR2004
+            kind = ICMP_TYPES.get(words[1]) or (
+                (int(words[1]), None) if bounded(words[1], 0, 255) is not None else None
+            )
             if kind is None:
                 return None
             found += services(1, icmp=kind)
             continue
         rest, source = words[1:], words[1:2] == ["source"]
-        length = (3 if rest[1:2] == ["range"] else 2 if rest[1:2] and rest[1] in {"eq", "gt", "lt"} else 1) if source else 0
+        length = (
+            (3 if rest[1:2] == ["range"] else 2 if rest[1:2] and rest[1] in {"eq", "gt", "lt"} else 1) if source else 0
+        )
         sports = _ports(rest[1 : 1 + length], number) if source else ((0, 65535),)
         dports = _ports(rest[1 + length :] if source else rest, number)
         if sports is None or dports is None:

@@ -22,12 +22,22 @@ def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
     found = intervals("".join(words[1:]), 1, VLAN_MAX)
     if not found:
         return False
-    name, unread = "", []
+    name, unread = "", list[int]()
     for child in block.children:
         parts = child.text.split(maxsplit=1)
         if parts[0] == "name" and len(parts) > 1:
             name = parts[1]
-        elif parts[0] not in {"state", "shutdown", "remote-span", "private-vlan", "mtu", "no", "exit", "uni-vlan", "media"}:
+        elif parts[0] not in {
+            "state",
+            "shutdown",
+            "remote-span",
+            "private-vlan",
+            "mtu",
+            "no",
+            "exit",
+            "uni-vlan",
+            "media",
+        }:
             unread.extend(reading.numbers(child))
             continue
         reading.use(*reading.numbers(child))
@@ -108,14 +118,16 @@ def finish_layer2(reading: Reading) -> None:
         ranges, switch = state.guarded.get(name, []), state.facts.get(name)
         lines = (*((switch.number,) if switch else ()), *(number for _, number in ranges))
         on = bool(ranges) and (name == "inspection" or switch is not None)
-        setattr(layer2, attribute, Known(on, lines) if lines else Absent(False, f"没有配置 {words}"))  # noqa: FBT003
+        setattr(layer2, attribute, Known(on, lines) if lines else Absent(False, f"没有配置 {words}"))
         for vlan in device.vlans.items:
             setattr(vlan, attribute, on and _covers(ranges, vlan.number))
     for interface in device.interfaces.items:
         if interface.mode == "access" and interface.vlan is not None:
             interface.arp_inspection = _covers(state.guarded.get("inspection", []), interface.vlan)
     guarded = tuple(i.lines[0] for i in device.interfaces.items if i.source_guard)
-    layer2.source_guard = Known(value=True, lines=guarded) if guarded else Absent(False, "没有接口配置 ip verify source")  # noqa: FBT003
+    layer2.source_guard = (
+        Known(value=True, lines=guarded) if guarded else Absent(False, "没有接口配置 ip verify source")
+    )
     bindings = tuple(state.bindings)
     layer2.bindings = Known(len(bindings), bindings) if bindings else Absent(0, "没有 ip source binding 行")
     layer2.nac = _switch(state, "dot1x", "没有 dot1x system-auth-control 行")
@@ -129,4 +141,4 @@ def _covers(ranges: list[tuple[tuple[tuple[int, int], ...], int]], number: int) 
 
 def _switch(state: Ios, name: str, why: str) -> Fact[bool]:
     block = state.facts.get(name)
-    return Known(value=True, lines=(block.number,)) if block else Absent(False, why)  # noqa: FBT003
+    return Known(value=True, lines=(block.number,)) if block else Absent(False, why)

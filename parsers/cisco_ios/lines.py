@@ -1,7 +1,7 @@
 """What the lines of IOS do by default.
 
-After the IOS Terminal Services Command Reference and the CIS benchmark: ``exec-timeout 10 0``; without ``aaa new-model``
-a console asks for nothing, a vty for its password; releases up to 15.x let every protocol in on a vty.
+After the IOS Terminal Services Command Reference and the CIS benchmark: ``exec-timeout 10 0``; without
+``aaa new-model`` a console asks for nothing, a vty for its password; releases up to 15.x let every protocol in on a vty.
 """
 
 from __future__ import annotations
@@ -40,11 +40,12 @@ def authentication(state: State, line: Line) -> Fact[Authentication]:
         return Unknown("没有启用 aaa new-model,却引用了认证列表", lines)
     if line.login in {"none", ""} and kind in {"console", "aux", "tty"}:
         return Known("none", lines) if line.login else Absent("none", "没有 login 行,缺省不认证")
-    words = {"none": "none", "local": "user", "password": "password", "": "password"}
+    words: dict[str, Authentication] = {"none": "none", "local": "user", "password": "password", "": "password"}
     return Known(words[line.login], lines) if line.login else Absent("password", "没有 login 行,缺省要求行口令")
 
 
 def inbound(state: State, terminal: Terminal) -> Fact[frozenset[str]]:
+    """Say what a line without ``transport input`` lets in."""
     if terminal.kind == "console":
         return Known(frozenset(), terminal.lines)
     if terminal.kind == "vty" and state.version and state.version[0] <= _LAST_OPEN:

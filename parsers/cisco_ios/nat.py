@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 
 from dengbao.model import Address, Nat
@@ -48,12 +50,11 @@ def _rule(reading: Reading, words: list[str], block: Block) -> bool:
         return True
     if len(rest) < 4 or rest[0] not in {"list", "route-map"}:  # noqa: PLR2004
         return False
-    options = dict(zip(rest[2:], rest[3:], strict=False))
-    kind = "destination" if "destination" in words[:4] else "source"
+    options = dict(pairwise(rest[2:]))
     records.append(
         Nat(
             name=name,
-            kind=kind,  # type: ignore[arg-type] - of the two
+            kind="destination" if "destination" in words[:4] else "source",
             lines=lines,
             acl=rest[1] if rest[0] == "list" else "",
             interface=options.get("interface", ""),
@@ -93,7 +94,15 @@ def _static(words: list[str], lines: tuple[int, ...], vrf: str) -> Nat | None:
         return None
     name = f"static {words[0]}" + (f" {inner_port}" if ported else "")
     if not ported or inner_port is None or outer_port is None:
-        return Nat(name=name, kind="static", lines=lines, interface=interface, sources=(inner,), translated_sources=outer, vrf=vrf)
+        return Nat(
+            name=name,
+            kind="static",
+            lines=lines,
+            interface=interface,
+            sources=(inner,),
+            translated_sources=outer,
+            vrf=vrf,
+        )
     return Nat(
         name=name,
         kind="server",

@@ -11,10 +11,16 @@ from collections.abc import Mapping
 from dengbao.model import Device, Interface, Known, SnmpUser, Unknown
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.saved import compare
-from parsers.ioslike.tables import Row, line_of, read_outputs, table
+from parsers.ioslike.tables import Row, duplex, line_of, read_outputs, table
 from parsers.text import clean_lines
 
-_UPTIME = (("UPTIME_YEARS", 365.0), ("UPTIME_WEEKS", 7.0), ("UPTIME_DAYS", 1.0), ("UPTIME_HOURS", 1 / 24), ("UPTIME_MINUTES", 1 / 1440))
+_UPTIME = (
+    ("UPTIME_YEARS", 365.0),
+    ("UPTIME_WEEKS", 7.0),
+    ("UPTIME_DAYS", 1.0),
+    ("UPTIME_HOURS", 1 / 24),
+    ("UPTIME_MINUTES", 1 / 1440),
+)
 _SSH = re.compile(r"^SSH (Enabled|Disabled)(?: - version (\S+))?", re.MULTILINE)
 _MODULUS = re.compile(r"^Modulus Size *: *(\d+) bits", re.MULTILINE)
 _ALGORITHMS = {
@@ -41,7 +47,9 @@ def _version(device: Device, lines: list[str], name: str) -> bool:
         system.serial = Known(serial, (next((n for n, line in enumerate(lines, 1) if serial in line), 1),), name)
     if row["UPTIME"]:
         days = sum(factor * (integer(row.get(key, "")) or 0) for key, factor in _UPTIME)
-        system.uptime_days = Known(days, (next((n for n, line in enumerate(lines, 1) if " uptime is " in line), 1),), name)
+        system.uptime_days = Known(
+            days, (next((n for n, line in enumerate(lines, 1) if " uptime is " in line), 1),), name
+        )
     return True
 
 
@@ -77,8 +85,7 @@ def _status(device: Device, lines: list[str], _name: str) -> bool:
         if interface is None:
             continue
         interface.up = row["STATUS"] == "connected"
-        duplex = row["DUPLEX"].removeprefix("a-")
-        interface.duplex = duplex if duplex in {"full", "half", "auto"} else ""  # type: ignore[assignment] - of the three
+        interface.duplex = duplex(row["DUPLEX"])
         interface.err_disabled = "err-disabled" if row["STATUS"] == "err-disabled" else ""
     return bool(rows)
 
@@ -91,8 +98,7 @@ def _counters(device: Device, lines: list[str], _name: str) -> bool:
         if interface is None:
             continue
         interface.up = row["LINK_STATUS"] == "up" and row["PROTOCOL_STATUS"].startswith("up")
-        word = row["DUPLEX"].lower().split("-")[0]
-        interface.duplex = word if word in {"full", "half", "auto"} else ""  # type: ignore[assignment] - of the three
+        interface.duplex = duplex(row["DUPLEX"])
         interface.packets = (integer(row["INPUT_PACKETS"]) or 0) + (integer(row["OUTPUT_PACKETS"]) or 0)
         interface.errors = (integer(row["INPUT_ERRORS"]) or 0) + (integer(row["OUTPUT_ERRORS"]) or 0)
         interface.err_disabled = "err-disabled" if "err-disabled" in row["PROTOCOL_STATUS"] else ""

@@ -6,8 +6,7 @@ Between two zones without a zone-pair packets are dropped, and so is what no cla
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Acl, Action, Known, Rule, Service, Zone
-from dengbao.model import Lines
+from dengbao.model import Absent, Acl, Action, Known, Lines, Rule, Service, Zone
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP, InspectClass, Ios, Pair
 from parsers.grammar import Reading
@@ -147,7 +146,9 @@ def _matches(state: Ios, found: InspectClass) -> list[Rule]:
     if protocols:
         rules.append(Rule(name="", action="permit", lines=found.lines, applications=protocols))
     if found.others:
-        rules.append(Rule(name="", action="permit", lines=found.lines, services=tuple(Service(other=o) for o in found.others)))
+        rules.append(
+            Rule(name="", action="permit", lines=found.lines, services=tuple(Service(other=o) for o in found.others))
+        )
     return rules
 
 
@@ -166,17 +167,19 @@ def finish_policy(reading: Reading) -> None:
     if device.zones.items:
         lines = tuple(number for zone in device.zones.items for number in zone.lines)
         device.policies.default_action = Known("deny", lines)
-        device.policies.default_logged = Absent(False, "没有匹配的会话不记日志")  # noqa: FBT003
+        device.policies.default_logged = Absent(False, "没有匹配的会话不记日志")
     else:
         device.policies.unsupported = "没有配置基于区域的防火墙(zone security),按接口的访问控制列表过滤"
     classic = state.facts.get("inspect")
     stateful = (*inspected, *((classic.number,) if classic else ()))
     defence = device.defence
-    defence.stateful = Known(value=True, lines=stateful) if stateful else Absent(False, "没有区域防火墙,也没有 ip inspect")  # noqa: FBT003
+    defence.stateful = (
+        Known(value=True, lines=stateful) if stateful else Absent(False, "没有区域防火墙,也没有 ip inspect")
+    )
     guard, empty = state.facts.get("control-plane"), state.facts.get("control-plane block")
     if guard:
         defence.control_plane = Known(value=True, lines=(guard.number,))
     elif empty:
         defence.control_plane = Known(value=False, lines=(empty.number,))
     else:
-        defence.control_plane = Absent(False, "没有 control-plane 下的 service-policy input")  # noqa: FBT003
+        defence.control_plane = Absent(False, "没有 control-plane 下的 service-policy input")

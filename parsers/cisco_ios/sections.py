@@ -6,6 +6,7 @@ from dengbao.model import Unknown, Unsupported
 from parsers.grammar import Reading
 from parsers.ioslike.sections import READ, declare
 
+
 def finish_sections(reading: Reading) -> None:
     """Declare what was read; an empty section then says that there is nothing."""
     device = reading.device

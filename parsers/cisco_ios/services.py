@@ -6,7 +6,7 @@ Defaults: TCP and UDP small servers are off since 11.3, finger since 12.1(5), so
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Channel, Fact, Known, Ssh, Unknown, Unsupported
+from dengbao.model import Absent, Address, Channel, Fact, Known, Ssh, Unknown, Unsupported
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP, Ios
@@ -65,18 +65,19 @@ def finish_services(reading: Reading) -> None:
     old = state.version is not None and state.version[0] <= _OLD
     confirmed = {
         "finger": "12.1(5) 起缺省关闭 finger", "tcp_small_servers": "11.3 起缺省关闭 TCP 小服务",
-        "udp_small_servers": "11.3 起缺省关闭 UDP 小服务", "config_autoload": "没有 service config 行,缺省不从网络加载配置",
+        "udp_small_servers": "11.3 起缺省关闭 UDP 小服务",
+        "config_autoload": "没有 service config 行,缺省不从网络加载配置",
     }  # fmt: skip
     for name, why in confirmed.items():
         if getattr(services, name) is UNREAD:
-            setattr(services, name, Absent(False, why))  # noqa: FBT003
+            setattr(services, name, Absent(False, why))
     if services.domain_lookup is UNREAD:
-        services.domain_lookup = Absent(True, "没有 no ip domain lookup 行,缺省开启域名解析")  # noqa: FBT003
+        services.domain_lookup = Absent(True, "没有 no ip domain lookup 行,缺省开启域名解析")
     if services.source_route is UNREAD:
-        services.source_route = Absent(True, "没有 no ip source-route 行,缺省开启源路由")  # noqa: FBT003
+        services.source_route = Absent(True, "没有 no ip source-route 行,缺省开启源路由")
     for name, head in (("bootp", "ip bootp server"), ("pad", "service pad")):
         if getattr(services, name) is UNREAD:
-            on: Fact[bool] = Absent(True, f"没有 no {head} 行,15.x 及以前缺省开启")  # noqa: FBT003
+            on: Fact[bool] = Absent(True, f"没有 no {head} 行,15.x 及以前缺省开启")
             setattr(services, name, on if old else Unknown(f"没有 {head} 行,这一版本的缺省没有确认"))
     if services.smart_install is UNREAD:
         services.smart_install = (
@@ -182,7 +183,7 @@ def _web_channel(reading: Reading, name: str, word: str, port_word: str, port: i
 
 
 def finish_channels(reading: Reading) -> None:
-    """Make the channels that are no lines: web, files, NETCONF. (SNMP makes its own.)"""
+    """Make the channels that are no lines: web, files, NETCONF; SNMP makes its own."""
     facts, channels = reading.scratch.facts, reading.device.channels.items
     channels.append(_web_channel(reading, "http", "server", "port", 80))
     channels.append(_web_channel(reading, "https", "secure-server", "secure-port", 443))
@@ -193,10 +194,8 @@ def finish_channels(reading: Reading) -> None:
     }  # fmt: skip
     for name, why in defaults.items():
         block = facts.get(f"file {name}")
-        enabled: Fact[bool] = (
-            Known(not block.text.startswith("no "), (block.number,)) if block else Absent(False, why)  # noqa: FBT003
-        )
-        sources: Fact = Known((), (block.number,)) if block else Absent((), "没有开启")  # type: ignore[type-arg]
+        enabled: Fact[bool] = Known(not block.text.startswith("no "), (block.number,)) if block else Absent(False, why)
+        sources: Fact[tuple[Address, ...]] = Known((), (block.number,)) if block else Absent((), "没有开启")
         channels.append(Channel(name=name, enabled=enabled, sources=sources))
 
 

@@ -13,7 +13,9 @@ from parsers.grammar import Reading
 from parsers.ioslike.opaques import banner_text
 
 _VERSION = re.compile(r"(\d+)\.(\d+)")
-_CHANGED = re.compile(r"! (Last configuration change|NVRAM config last updated) at (\d\d:\d\d:\d\d) \S+ \w{3} (\w{3} +\d+ \d{4})")
+_CHANGED = re.compile(
+    r"! (Last configuration change|NVRAM config last updated) at (\d\d:\d\d:\d\d) \S+ \w{3} (\w{3} +\d+ \d{4})"
+)
 
 
 @TOP.line("hostname", topic="system")
@@ -107,14 +109,15 @@ def finish_system(reading: Reading) -> None:
     archive: Archive = device.archive
     archive.saved = _saved(reading.scratch)
     if archive.automatic is UNREAD:
-        archive.automatic = Absent(False, "没有配置 archive")  # noqa: FBT003
+        archive.automatic = Absent(False, "没有配置 archive")
         archive.destinations = Absent((), "没有配置 archive")
 
 
 @TOP.line("archive", topic="archive")
 def _archive(reading: Reading, _words: list[str], block: Block) -> bool:
     """Read ``archive``: copies of the configuration, and the log of configuration commands."""
-    archive, paths, jobs, unread = reading.device.archive, [], [], []
+    archive, unread = reading.device.archive, list[int]()
+    paths, jobs = list[tuple[str, int]](), list[int]()
     for child in block.children:
         words = child.text.split()
         if words[0] == "path" and len(words) > 1:

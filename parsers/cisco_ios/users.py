@@ -16,8 +16,10 @@ from parsers.ioslike.passwords import Kept, kept
 
 _TOP_LEVEL = 15
 # Options of a user that stand alone, or with one word, and say nothing about administration.
-_ALONE = frozenset({"noescape", "nohangup", "one-time", "nocallback-verify", "mac", "dnis", "autocommand"})
-_WITH_WORD = frozenset({"callback-dialstring", "callback-line", "callback-rotary", "max-links", "maxlinks", "serial-number"})
+_ALONE = frozenset({"noescape", "nohangup", "one-time", "nocallback-verify", "mac", "dnis"})
+_WITH_WORD = frozenset(
+    {"callback-dialstring", "callback-line", "callback-rotary", "max-links", "maxlinks", "serial-number"}
+)
 
 
 @TOP.line("username", topic="users")
@@ -39,39 +41,39 @@ def _username(reading: Reading, words: list[str], block: Block) -> bool:
 
 
 def _options(reading: Reading, user: User, words: list[str]) -> bool:
-    at, count = 2, len(words)
-    while at < count:
-        word = words[at]
-        if word in {"password", "secret"}:
-            found = kept(words, at + 1)
-            if found is None:
+    at = 2
+    while at < len(words):
+        match words[at:]:
+            case ["password" | "secret", *_]:
+                found = kept(words, at + 1)
+                if found is None:
+                    return False
+                user.storage, user.secret, at = found.storage, found.secret, found.after
+            case ["nopassword", *_]:
+                user.storage, user.secret, at = "none", None, at + 1
+            case ["description" | "autocommand", *_]:
+                return True
+            case [word, *_] if word in _ALONE:
+                at += 1
+            case [word, value, *_] if _option(reading, user, word, value):
+                at += 2
+            case _:
                 return False
-            user.storage, user.secret, at = found.storage, found.secret, found.after
-        elif word == "nopassword":
-            user.storage, user.secret, at = "none", None, at + 1
-        elif word == "privilege" and at + 1 < count:
-            user.level, at = bounded(words[at + 1], 0, _TOP_LEVEL), at + 2
-            if user.level is None:
-                return False
-        elif word == "common-criteria-policy" and at + 1 < count:
-            reading.scratch.user_policies[user.name] = words[at + 1]
-            at += 2
-        elif word == "view" and at + 1 < count:
-            user.role, at = words[at + 1], at + 2
-        elif word == "description":
-            return True
-        elif word == "access-class" and at + 1 < count:
-            reading.scratch.facts[f"user-acl {user.name}"] = Block(user.lines[-1], words[at + 1])
-            at += 2
-        elif word == "autocommand":
-            return True
-        elif word in _ALONE:
-            at += 1
-        elif word in _WITH_WORD and at + 1 < count:
-            at += 2
-        else:
-            return False
     return True
+
+
+def _option(reading: Reading, user: User, word: str, value: str) -> bool:
+    """Read an option that has one word."""
+    if word == "privilege":
+        user.level = bounded(value, 0, _TOP_LEVEL)
+        return user.level is not None
+    if word == "common-criteria-policy":
+        reading.scratch.user_policies[user.name] = value
+    elif word == "view":
+        user.role = value
+    elif word == "access-class":
+        reading.scratch.facts[f"user-acl {user.name}"] = Block(user.lines[-1], value)
+    return word in {"common-criteria-policy", "view", "access-class"} or word in _WITH_WORD
 
 
 @TOP.line("enable secret", "enable password", topic="device_passwords")
@@ -109,7 +111,7 @@ def _min_length(reading: Reading, words: list[str], block: Block) -> bool:
 
 @TOP.line("aaa password", "no aaa password", topic="passwords")
 def _restriction(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read ``aaa password restriction``: neither the name of the user nor of the vendor (IOS Security Command Reference)."""
+    """Read ``aaa password restriction``: neither the user's name nor the vendor's (IOS Security Command Reference)."""
     reading.device.passwords.differs_from_user = Known(words[0] != "no", (block.number,))
     return True
 
@@ -120,7 +122,13 @@ def _reuse(_reading: Reading, _words: list[str], _block: Block) -> bool:
 
 
 _COUNTS = frozenset({"upper-case", "lower-case", "numeric-count", "special-case"})
-_NUMBERS = _COUNTS | {"min-length", "max-length", "char-changes", "character-repetition", "restrict-consecutive-letters"}
+_NUMBERS = _COUNTS | {
+    "min-length",
+    "max-length",
+    "char-changes",
+    "character-repetition",
+    "restrict-consecutive-letters",
+}
 
 
 @TOP.line("aaa common-criteria policy", topic="passwords")
@@ -164,11 +172,13 @@ def finish_passwords(reading: Reading) -> None:
         if policy.min_length is UNREAD:
             policy.min_length = Absent(0, "没有配置 security passwords min-length,也" + why)
         policy.min_classes, policy.max_age_days = Absent(0, why), Absent(0, why)
-        policy.enabled = Known(value=True, lines=policy.min_length.lines) if policy.min_length.lines else Absent(False, why)  # noqa: FBT003
+        policy.enabled = (
+            Known(value=True, lines=policy.min_length.lines) if policy.min_length.lines else Absent(False, why)
+        )
     else:
         _from_policy(reading, block)
     if policy.differs_from_user is UNREAD:
-        policy.differs_from_user = Absent(False, "没有 aaa password restriction 行,口令可以与用户名相同")  # noqa: FBT003
+        policy.differs_from_user = Absent(False, "没有 aaa password restriction 行,口令可以与用户名相同")
     policy.history = Unsupported("IOS 不按个数记历史口令(较新的版本只能按天数限制重用)")
 
 

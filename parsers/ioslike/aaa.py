@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Known
+from dengbao.model import Absent, Fact, Known
 from parsers.blocks import Block
-from parsers.ioslike.state import COMMON, Methods, State
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import ipv4, ipv6
+from parsers.ioslike.state import COMMON, Methods, State
 
+_IDLE = (
+    "ip radius source",
+    "ip tacacs source",
+    "ip vrf",
+    "vrf",
+    "deadtime",
+    "load-balance",
+    "attribute",
+    "authorization",
+    "accounting",
+    "key-wrap",
+    "mac-delimiter",
+    "subscriber",
+    "ipv6",
+    "timeout",
+    "no ",
+    "cache",
+    "throttle",
+    "nas-ip",
+    "single-connection",
+    "retransmit",
+    "domain-stripping",
+)  # fmt: skip - lines of a server group that say nothing about who decides
 _OFF = "没有启用 aaa new-model"
 
 
@@ -82,11 +105,7 @@ def _group(reading: Reading, words: list[str], block: Block) -> bool:
         if parts[0] in {"server", "server-private"} and len(parts) > 1:
             if _is_address(parts[1]):
                 state.servers.append((parts[1], child.number))
-        elif not child.text.startswith(
-            ("ip radius source", "ip tacacs source", "ip vrf", "vrf", "deadtime", "load-balance", "attribute",
-             "authorization", "accounting", "key-wrap", "mac-delimiter", "subscriber", "ipv6", "timeout", "no ", "cache",
-             "throttle", "nas-ip", "single-connection", "retransmit", "domain-stripping")
-        ):  # fmt: skip
+        elif not child.text.startswith(_IDLE):
             reading.device.aaa.unread.extend(reading.numbers(child))
             continue
         reading.use(*reading.numbers(child))
@@ -136,22 +155,31 @@ def finish_aaa(reading: Reading) -> None:
     lines = (block.number,) if block else ()
     aaa.servers = Known(tuple(address for address, _ in state.servers), (*lines, *(n for _, n in state.servers)))
     if not enabled(state):
-        off = Known((), lines) if block else Absent((), _OFF)
-        aaa.authentication = aaa.authorization = aaa.accounting = off
-        aaa.command_accounting = Known(value=False, lines=lines) if block else Absent(False, _OFF)  # noqa: FBT003
+        off: Fact[tuple[str, ...]] = Known(("local",), lines) if block else Absent(("local",), _OFF)
+        aaa.authentication = aaa.authorization = off
+        aaa.accounting = Known((), lines) if block else Absent((), _OFF)
+        aaa.command_accounting = Known(value=False, lines=lines) if block else Absent(False, _OFF)
         return
     for name, kind in (("authentication", "authentication login"), ("authorization", "authorization exec")):
         found = resolve(state, state.methods.get((kind, "default")))
-        setattr(aaa, name, Known(found.methods, (*lines, *found.lines)) if found else Absent((), f"没有配置 aaa {kind} default"))
+        setattr(
+            aaa,
+            name,
+            Known(found.methods, (*lines, *found.lines)) if found else Absent((), f"没有配置 aaa {kind} default"),
+        )
     accounting = resolve(state, state.methods.get(("accounting exec", "default")))
     aaa.accounting = (
-        Known(accounting.methods, accounting.lines) if accounting else Absent((), "没有配置 aaa accounting exec default")
+        Known(accounting.methods, accounting.lines)
+        if accounting
+        else Absent((), "没有配置 aaa accounting exec default")
     )
     commands = [
-        found for (kind, _), found in state.methods.items() if kind.startswith("accounting commands") and found.methods != ("none",)
+        found
+        for (kind, _), found in state.methods.items()
+        if kind.startswith("accounting commands") and found.methods != ("none",)
     ]
     aaa.command_accounting = (
         Known(value=True, lines=tuple(number for found in commands for number in found.lines))
         if commands
-        else Absent(False, "没有配置 aaa accounting commands")  # noqa: FBT003
+        else Absent(False, "没有配置 aaa accounting commands")
     )

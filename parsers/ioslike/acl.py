@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dengbao.model import ANY_SERVICE, Acl, Address, Fact, Known, Lines, Rule, Schedule, Service, Unknown, expand
+from typing import Literal
+
+from dengbao.model import Acl, Address, Fact, Known, Lines, Rule, Service, Unknown, expand
 from parsers.blocks import Block
 from parsers.grammar import USED, Reading
+from parsers.ioslike.entries import Family, extended_entry, layer2_entry, standard_entry
+from parsers.ioslike.plain import plain_entry
 from parsers.ioslike.state import COMMON, Lists
-from parsers.ioslike.entries import Family, extended_entry, layer2_entry, plain_entry, standard_entry
 
+Kind = Literal["basic", "advanced", "layer2", "user", "other"]
 _EXTENDED = ((100, 199), (2000, 2699))
 _STANDARD = ((1, 99), (1300, 1999))
 
 
-def _kind(name: str) -> str:
+def _kind(name: str) -> Kind:
     if not name.isdecimal() or not name.isascii() or len(name) > 5:  # noqa: PLR2004 - list numbers are short
         return "other"
     number = int(name)
@@ -21,12 +25,12 @@ def _kind(name: str) -> str:
     return "basic" if any(low <= number <= high for low, high in _STANDARD) else "other"
 
 
-def _list(reading: Reading, name: str, kind: str, family: Family, number: int) -> Acl:
+def _list(reading: Reading, name: str, kind: Kind, family: Family, number: int) -> Acl:
     """Find a list or open it."""
     lists: Lists = reading.scratch.lists
     acl = lists.by_name.get(name)
     if acl is None:
-        acl = Acl(name=name, kind=kind, family=family, rules=[], lines=(number,))  # type: ignore[arg-type] - of _kind
+        acl = Acl(name=name, kind=kind, family=family, rules=[], lines=(number,))
         lists.by_name[name] = acl
         reading.device.acls.items.append(acl)
     return acl
@@ -35,36 +39,16 @@ def _list(reading: Reading, name: str, kind: str, family: Family, number: int) -
 def _entry(reading: Reading, acl: Acl, words: list[str], at: int, number: int) -> bool:
     """Read one entry from its sequence number, action or remark on."""
     name = ""
-    if words[at] == "sequence":
-        at += 1
+    at += words[at] == "sequence"
     if at < len(words) and words[at].isdecimal():
         name, at = words[at], at + 1
     if at >= len(words):
         return False
-    word = words[at]
-    if word in {"permit", "deny"}:
-        name = name or str(10 * len(acl.rules) + 10)
-        if acl.kind == "basic":
-            rule = standard_entry(words, at, name, number)
-        elif acl.kind == "layer2":
-            rule = layer2_entry(words, at, name, number)
-        else:
-            rule = extended_entry(words, at, name, number, acl.family)
-        if rule is None:
-            return False
-    elif word == "remark":
+    if words[at] == "remark":
         acl.description = " ".join(words[at + 1 :])
         return True
-    elif word == "evaluate" and at + 1 < len(words):
-        reflexive = Service(established=True, other=f"reflexive {words[at + 1]}")
-        rule = Rule(name=name or words[at + 1], action="permit", lines=(number,), services=(reflexive,))
-    elif word == "dynamic" and "permit" in words[at:]:
-        start = words.index("permit", at)
-        rule = extended_entry(words, start, name or words[at + 1], number, acl.family)
-        if rule is None:
-            return False
-        rule.services = tuple(Service(other=f"dynamic {words[at + 1]}") for _ in rule.services)
-    else:
+    rule = _rule(acl, words, at, name or str(10 * len(acl.rules) + 10), number)
+    if rule is None:
         return False
     if acl.description:
         rule.comment, acl.description = acl.description, ""
@@ -72,6 +56,26 @@ def _entry(reading: Reading, acl: Acl, words: list[str], at: int, number: int) -
     if rule.schedule or not (rule.sources[0].resolved and rule.destinations[0].resolved and rule.services[0].resolved):
         reading.scratch.lists.pending.append(rule)
     return True
+
+
+def _rule(acl: Acl, words: list[str], at: int, name: str, number: int) -> Rule | None:
+    """Read an entry from its action on, in the grammar of its list."""
+    match words[at]:
+        case "permit" | "deny" if acl.kind == "basic":
+            return standard_entry(words, at, name, number)
+        case "permit" | "deny" if acl.kind == "layer2":
+            return layer2_entry(words, at, name, number)
+        case "permit" | "deny":
+            return extended_entry(words, at, name, number, acl.family)
+        case "evaluate" if at + 1 < len(words):  # what a reflexive list lets back in
+            reflexive = Service(established=True, other=f"reflexive {words[at + 1]}")
+            return Rule(name=name, action="permit", lines=(number,), services=(reflexive,))
+        case "dynamic" if "permit" in words[at:]:  # lock-and-key: open to who has logged in
+            rule = extended_entry(words, words.index("permit", at), name, number, acl.family)
+            if rule is not None:
+                rule.services = (Service(other=f"dynamic {words[at + 1]}"),)
+            return rule
+    return None
 
 
 @COMMON.line("access-list", topic="acls")
@@ -98,7 +102,7 @@ def numbered(reading: Reading, words: list[str], block: Block) -> bool:
 
 def _block(reading: Reading, acl: Acl, block: Block) -> bool:
     """Read the entries below a list's head."""
-    status, unread = reading.status, []
+    status, unread = reading.status, list[int]()
     plain = acl.kind == "advanced" and acl.family == 4  # noqa: PLR2004 - the IP version
     rules = acl.rules
     for child in block.children:
@@ -123,7 +127,7 @@ def named(reading: Reading, words: list[str], block: Block) -> bool:
     at = 3 if words[2:3] and words[2] in {"standard", "extended"} else 2
     if len(words) <= at:
         return False
-    kind = "basic" if words[2] == "standard" else "advanced"
+    kind: Kind = "basic" if words[2] == "standard" else "advanced"
     return _block(reading, _list(reading, words[at], kind, 4, block.number), block)
 
 

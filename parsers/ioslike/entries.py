@@ -6,9 +6,9 @@ the NX-OS Security Command Reference; RGOS and ZXROS follow it. A word that is n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from dengbao.model import ANY_ADDRESS, ANY_IPV4, ANY_IPV6, ANY_SERVICE, IPV4_MAX, Action, Address, Rule, Service
@@ -21,68 +21,12 @@ Family = Literal[4, 6, 0]
 
 _ALL_PORTS: tuple[Interval, ...] = ((0, 65535),)
 _OPERATORS = frozenset({"eq", "neq", "gt", "lt", "range", "portgroup"})
-_WITH_PORTS = frozenset({TCP, UDP, 132})
+WITH_PORTS = frozenset({TCP, UDP, 132})
 _ANY_TYPE: Types = (None, None)
 _FLAGS = frozenset({"ack", "fin", "psh", "rst", "syn", "urg"})
 _NARROWING = frozenset({"dscp", "precedence", "tos", "flow-label", "option", "packet-length", "dest-option-type"})
 _NARROWING_ALONE = frozenset({"fragments", "fragment", "routing", "undetermined-transport", "mobility", "auth"})
 ACTIONS: dict[str, Action] = {"permit": "permit", "deny": "deny"}
-
-
-_ADDRESS = r"(any|host \S+|[\d.]+ [\d.]+)"
-_PORTS = r"( (?:eq|gt|lt|neq) \S+| range \S+ \S+)?"
-_PLAIN = re.compile(rf"(?:(\d+) )?(permit|deny) +(ip|tcp|udp|\d+) {_ADDRESS}{_PORTS} {_ADDRESS}{_PORTS}( log)?$")
-
-
-@lru_cache(1 << 16)
-def _plain_address(text: str) -> Address | None:
-    found = operand(text.split(), 0, 4)
-    return found.address if found else None
-
-
-@lru_cache(1 << 16)
-def _plain_services(protocol: str, source: str | None, destination: str | None) -> tuple[Service, ...] | None:
-    number = protocol_number(protocol)
-    if number is None or ((source or destination) and number not in _WITH_PORTS):
-        return None
-    number = None if number < 0 else number
-    intervals = []
-    for text in (source, destination):
-        words = text.split() if text else []
-        found, at = ports_at(words, 0, number)
-        if found is None or at != len(words):
-            return None
-        intervals.append(found)
-    return services(number, *intervals)
-
-
-def plain_entry(text: str, start: int, number: int, position: int) -> Rule | None:
-    """Read the commonest form of an extended IPv4 entry quickly; None when it is another, not that it is wrong.
-
-    Args:
-        text: of the line.
-        start: where the entry begins in it.
-        number: of the line.
-        position: of the entry in its list, which names it where no sequence number does.
-    """
-    match = _PLAIN.match(text, start)
-    if match is None:
-        return None
-    name, action, protocol, source, sports, target, dports, log = match.groups()
-    address, destination, found = (
-        _plain_address(source), _plain_address(target), _plain_services(protocol, sports, dports)
-    )  # fmt: skip
-    if address is None or destination is None or found is None:
-        return None
-    return Rule(
-        name=name or str(10 * position + 10),
-        action=action,  # type: ignore[arg-type] - of the pattern
-        lines=(number,),
-        sources=(address,),
-        destinations=(destination,),
-        services=found,
-        logged=log is not None,
-    )
 
 
 class Operand(NamedTuple):
@@ -169,11 +113,11 @@ def _intervals(operator: str, numbers: tuple[int, ...]) -> tuple[Interval, ...]:
     if operator == "eq":
         return tuple((number, number) for number in numbers)
     edges = [-1, *sorted(set(numbers)), 65536]
-    return tuple((low + 1, high - 1) for low, high in zip(edges, edges[1:], strict=False) if high - low > 1)
+    return tuple((low + 1, high - 1) for low, high in pairwise(edges) if high - low > 1)
 
 
 @lru_cache(1 << 16)
-def services(
+def services(  # noqa: PLR0913, PLR0917 - an entry has these parts
     protocol: int | None,
     sources: tuple[Interval, ...] = _ALL_PORTS,
     destinations: tuple[Interval, ...] = _ALL_PORTS,
@@ -232,9 +176,7 @@ class _Options:
     def _narrow(self, words: Sequence[str], at: int) -> int | None:
         """Take a condition that has no numbers in the model; it makes the entry match less."""
         word, count = words[at], len(words)
-        if word in _FLAGS or word in _NARROWING_ALONE or word[0] in "+-":
-            length = 1
-        elif word in {"match-all", "match-any"}:
+        if word in _FLAGS or word in _NARROWING_ALONE or word[0] in "+-" or word in {"match-all", "match-any"}:
             length = 1
         elif word == "ttl" and at + 2 < count:
             length = 4 if words[at + 1] == "range" else 3
@@ -299,7 +241,7 @@ def standard_entry(words: Sequence[str], at: int, name: str, number: int) -> Rul
     )
 
 
-def extended_entry(
+def extended_entry(  # noqa: C901, PLR0913 - one pass over the words is what makes it quick
     words: Sequence[str], at: int, name: str, number: int, family: Family = 4, *, netmask: bool = False
 ) -> Rule | None:
     """Read an entry of an extended or IPv6 list.
@@ -326,7 +268,7 @@ def extended_entry(
         return None
     elif protocol < 0:
         protocol = None
-    ported = protocol in _WITH_PORTS
+    ported = protocol in WITH_PORTS
     source = operand(words, at, family, netmask=netmask)
     if source is None:
         return None

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dengbao.model import Interface, InterfaceAddress, Redundancy
+from dengbao.model.network import PortMode
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike.numbers import bounded, integer, intervals, ipv4, ipv4_prefix, ipv6_prefix, mask_length
@@ -22,6 +23,10 @@ _KINDS: dict[str, Kind] = {
     "virtual-ppp": "virtual", "null": "virtual", "appgigabitethernet": "virtual", "embedded-service-engine": "virtual",
     "service-engine": "virtual", "pseudowire": "virtual", "vasileft": "virtual", "vasiright": "virtual",
     "virtualportgroup": "virtual", "nvi": "virtual", "ucse": "virtual", "overlayvlan": "vlan", "ism": "virtual",
+}  # fmt: skip
+_MODES: dict[str, PortMode] = {
+    "access": "access", "trunk": "trunk", "hybrid": "hybrid",
+    "uplink": "trunk",  # RGOS: it tags the native VLAN as well
 }  # fmt: skip
 _NAME = re.compile(r"([A-Za-z][A-Za-z-]*)\s*(.*)")
 
@@ -129,11 +134,9 @@ def _tag(port: Port, words: list[str], _block: Block) -> bool:
 @INTERFACE.line("switchport mode")
 def _mode(port: Port, words: list[str], _block: Block) -> bool:
     mode = words[2] if len(words) > 2 else ""  # noqa: PLR2004
-    if mode in {"access", "trunk", "hybrid"}:
-        port.interface.mode = mode  # type: ignore[assignment] - one of the three
-    elif mode == "uplink":  # RGOS: a trunk that tags its native VLAN as well
-        port.interface.mode = "trunk"
-    return mode in {"access", "trunk", "hybrid", "uplink", "dynamic", "dot1q-tunnel", "private-vlan"}
+    if mode in _MODES:
+        port.interface.mode = _MODES[mode]
+    return mode in _MODES or mode in {"dynamic", "dot1q-tunnel", "private-vlan"}
 
 
 @INTERFACE.line("switchport")
@@ -189,7 +192,9 @@ def _channel(port: Port, words: list[str], _block: Block) -> bool:
     return len(words) > 1
 
 
-@INTERFACE.line("ip access-group", "ipv6 access-group", "ipv6 traffic-filter", "mac access-group", "expert access-group")
+@INTERFACE.line(
+    "ip access-group", "ipv6 access-group", "ipv6 traffic-filter", "mac access-group", "expert access-group"
+)
 def _access_group(port: Port, words: list[str], _block: Block) -> bool:
     at = 3 if words[2:3] == ["common"] else 2
     if len(words) <= at + 1:
@@ -256,7 +261,11 @@ def _first_hop(port: Port, words: list[str], block: Block) -> bool:
     record = groups.get(kind + group)
     if record is None:
         record = groups[kind + group] = Redundancy(
-            kind=kind, name=f"{port.interface.name} {group}", lines=(), interface=port.interface.name, authenticated=False
+            kind=kind,
+            name=f"{port.interface.name} {group}",
+            lines=(),
+            interface=port.interface.name,
+            authenticated=False,
         )
         port.reading.device.redundancy.items.append(record)
     record.lines = (*record.lines, block.number)
@@ -287,10 +296,9 @@ def settle(port: Port, *, switch: bool) -> None:
         switch: the device has switch ports: a port without any word about addresses is one of them.
     """
     interface = port.interface
-    name, dot, number = interface.name.rpartition(".")
+    name, dot, _ = interface.name.rpartition(".")
     if dot:
         interface.parent = name
-        interface.tag = interface.tag if interface.tag is not None else None
     if port.open:
         interface.nac = frozenset()
     if port.routed or interface.kind in {"vlan", "loopback", "tunnel", "sub", "management"}:
@@ -300,4 +308,3 @@ def settle(port: Port, *, switch: bool) -> None:
         interface.vlan = interface.vlan if interface.vlan is not None else 1
         if interface.mode == "trunk" and not interface.trunk:
             interface.trunk = ((1, VLAN_MAX),)
-    del number

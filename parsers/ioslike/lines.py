@@ -1,22 +1,23 @@
-"""Console, aux and vty lines, and the ways in that they open: telnet and ssh. What holds by default, the platform says."""
+"""Console, aux and vty lines, and the ways in that they open: telnet and ssh. The platform knows its defaults."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Literal
 
-from dengbao.model import Absent, Channel, Fact, Known, Lines, Password, Terminal, Unknown
+from dengbao.model import Absent, Address, Channel, Fact, Known, Lines, Password, Terminal, Unknown
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
-from parsers.ioslike.state import COMMON, Line, State
-from parsers.ioslike.passwords import kept
 from parsers.grammar import Reading, Table
 from parsers.ioslike.acl import sources_of
 from parsers.ioslike.numbers import bounded, integer
+from parsers.ioslike.passwords import kept
+from parsers.ioslike.state import COMMON, Line, State
 
+Kind = Literal["console", "aux", "vty", "tty"]
 Authentication = Literal["none", "password", "user"]
 LINE: Table[Line] = Table()
-_KINDS = {"con": "console", "console": "console", "aux": "aux", "vty": "vty"}
+_KINDS: dict[str, Kind] = {"con": "console", "console": "console", "aux": "aux", "vty": "vty"}
 PROTOCOLS = frozenset({"telnet", "ssh", "rlogin", "lat", "pad", "v120", "mop", "udptn", "lapb-ta", "acercon", "nasi"})
 
 
@@ -24,9 +25,9 @@ PROTOCOLS = frozenset({"telnet", "ssh", "rlogin", "lat", "pad", "v120", "mop", "
 def _line(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 2:  # noqa: PLR2004
         return False
-    kind = _KINDS.get(words[1], "tty")
+    kind: Kind = _KINDS.get(words[1], "tty")
     name = " ".join([words[1] if kind != "tty" else "tty", *words[2 if kind != "tty" else 1 :]])
-    terminal = Terminal(name=name, kind=kind, lines=(block.number,))  # type: ignore[arg-type] - of _KINDS
+    terminal = Terminal(name=name, kind=kind, lines=(block.number,))
     line = Line(terminal)
     terminal.unread = reading.inside(block, LINE, line)
     reading.scratch.lines.append(line)
@@ -126,18 +127,30 @@ def _no_exec(line: Line, words: list[str], _block: Block) -> bool:
     return True
 
 
-LINE.ignore("行的外观与速率", "logging synchronous", "history", "stopbits", "databits", "parity", "speed", "rxspeed",
-            "txspeed", "flowcontrol", "length", "width", "terminal-type", "location", "notify", "exec-banner",
-            "no exec-banner", "motd-banner", "no motd-banner", "escape-character", "exec-character-bits", "editing",
-            "no editing", "exec prompt", "data-character-bits", "special-character-bits", "hostname", "international",
-            "full-help", "ip tcp", "no history", "monitor", "disconnect-character", "padding", "session-limit",
-            "no activation-character", "activation-character", "vacant-message", "refuse-message", "start-character",
-            "stop-character", "hold-character", "no vacant-message", "no ip tcp", "buffer-length", "timestamp")  # fmt: skip
-LINE.ignore("从本机出去的会话", "transport output", "transport preferred", "session-timeout", "logout-warning",
-            "session-disconnect-warning", "no transport preferred", "telnet", "ip netmask-format", "rlogin")  # fmt: skip
-LINE.ignore("拨号与反向登录", "modem", "rotary", "script", "autobaud", "autoselect", "autohangup", "dispatch-timeout",
-            "callback", "no modem", "autocommand-options", "insecure", "lockable", "no rotary")  # fmt: skip
-LINE.ignore("登录后的授权与记账由 AAA 判断", "authorization", "accounting", "absolute-timeout", "timeout login")
+LINE.ignore(
+    "行的外观与速率",
+    "logging synchronous", "history", "stopbits", "databits", "parity", "speed", "rxspeed", "txspeed", "flowcontrol",
+    "length", "width", "terminal-type", "location", "notify", "exec-banner", "no exec-banner", "motd-banner",
+    "no motd-banner", "escape-character", "exec-character-bits", "editing", "no editing", "exec prompt",
+    "data-character-bits", "special-character-bits", "hostname", "international", "full-help", "ip tcp", "no history",
+    "monitor", "disconnect-character", "padding", "session-limit", "no activation-character", "activation-character",
+    "vacant-message", "refuse-message", "start-character", "stop-character", "hold-character", "no vacant-message",
+    "no ip tcp", "buffer-length", "timestamp",
+)  # fmt: skip
+LINE.ignore(
+    "从本机出去的会话",
+    "transport output", "transport preferred", "session-timeout", "logout-warning", "session-disconnect-warning",
+    "no transport preferred", "telnet", "ip netmask-format", "rlogin",
+)  # fmt: skip
+LINE.ignore(
+    "拨号与反向登录",
+    "modem", "rotary", "script", "autobaud", "autoselect", "autohangup", "dispatch-timeout", "callback", "no modem",
+    "autocommand-options", "insecure", "lockable", "no rotary",
+)  # fmt: skip
+LINE.ignore(
+    "登录后的授权与记账由 AAA 判断",
+    "authorization", "accounting", "absolute-timeout", "timeout login",
+)  # fmt: skip
 
 
 def finish_lines(
@@ -173,7 +186,9 @@ def finish_lines(
 def _channel(reading: Reading, vtys: list[Line], name: str, port: int) -> Channel:
     """Sum up over the vty lines: on where any accepts it; its sources are those of all lines that may accept it."""
     if not vtys:
-        return Channel(name=name, port=port, enabled=Unknown("配置中没有 line vty"), sources=Unknown("配置中没有 line vty"))
+        return Channel(
+            name=name, port=port, enabled=Unknown("配置中没有 line vty"), sources=Unknown("配置中没有 line vty")
+        )
     on: list[Fact[frozenset[str]]] = []
     off: Lines = ()
     doubtful: Unknown | None = None
@@ -191,7 +206,7 @@ def _channel(reading: Reading, vtys: list[Line], name: str, port: int) -> Channe
     enabled_: Fact[bool]
     if on:
         lines = tuple(number for fact in on for number in fact.lines)
-        enabled_ = Known(value=True, lines=lines) if lines else Absent(True, on[0].why)  # type: ignore[union-attr]  # noqa: FBT003
+        enabled_ = Known(value=True, lines=lines) if lines else Absent(True, on[0].why)  # type: ignore[union-attr]
     elif doubtful is not None:
         enabled_ = doubtful
     else:
@@ -199,9 +214,9 @@ def _channel(reading: Reading, vtys: list[Line], name: str, port: int) -> Channe
     return Channel(name=name, port=port, enabled=enabled_, sources=_sources(reading, taking))
 
 
-def _sources(reading: Reading, lines: list[Line]) -> Fact[tuple]:  # type: ignore[type-arg]
+def _sources(reading: Reading, lines: list[Line]) -> Fact[tuple[Address, ...]]:
     """Unite the sources of several lines; one that is open opens all."""
-    terms, numbers = [], []
+    terms, numbers = list[Address](), list[int]()
     for line in lines:
         fact = sources_of(reading, line.terminal.acl.value, line.acl_lines or line.terminal.lines)
         if isinstance(fact, Unknown):

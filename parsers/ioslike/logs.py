@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Literal
+
 from dengbao.model import Absent, Fact, Known, LogServer, NtpServer, Unknown
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
-from parsers.ioslike.state import COMMON, State
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import bounded, integer, ipv4, ipv6
+from parsers.ioslike.state import COMMON, State
 
 LEVELS = {
     "emergencies": 0, "alerts": 1, "critical": 2, "errors": 3, "warnings": 4, "notifications": 5, "informational": 6,
     "debugging": 7,
 }  # fmt: skip
 _INFORMATIONAL = 6
+_TRANSPORTS: dict[str, Literal["udp", "tcp", "tls"]] = {"udp": "udp", "tcp": "tcp", "tls": "tls"}
+_STAMPS: dict[str, Literal["none", "uptime", "datetime"]] = {"none": "none", "uptime": "uptime", "datetime": "datetime"}
 
 
 def level_of(word: str) -> int | None:
@@ -57,14 +62,13 @@ def collector(reading: Reading, words: list[str], block: Block) -> bool:
     words = words[words[0] in {"ipv6", "ipv4"} :]
     if not words:
         return False
-    options = dict(zip(words[1:], words[2:], strict=False))
-    transport = options.get("transport", "udp")
+    options = dict(pairwise(words[1:]))
     server = LogServer(
         address=words[0],
         lines=(block.number,),
         vrf=options.get("vrf", ""),
         port=integer(options.get("port", "")),
-        transport=transport if transport in {"udp", "tcp", "tls"} else "",  # type: ignore[arg-type]
+        transport=_TRANSPORTS.get(options.get("transport", "udp"), ""),
     )
     reading.device.logging.servers.items.append(server)
     return ipv4(words[0]) is not None or ipv6(words[0]) is not None or words[0][0].isalpha()
@@ -103,10 +107,9 @@ def _logins(reading: Reading, words: list[str], block: Block) -> bool:
 @COMMON.line("service timestamps log", "no service timestamps log", topic="logging")
 def _stamps(reading: Reading, words: list[str], block: Block) -> bool:
     kind = "none" if words[0] == "no" else words[3] if len(words) > 3 else "uptime"  # noqa: PLR2004
-    if kind not in {"none", "uptime", "datetime"}:
-        return False
-    reading.device.logging.timestamp = Known(kind, (block.number,))  # type: ignore[arg-type]
-    return True
+    if kind in _STAMPS:
+        reading.device.logging.timestamp = Known(_STAMPS[kind], (block.number,))
+    return kind in _STAMPS
 
 
 def finish_logging(reading: Reading) -> None:
@@ -121,11 +124,13 @@ def finish_logging(reading: Reading) -> None:
         if trap:
             server.lines = (*server.lines, trap.number)
     if logging.enabled is UNREAD:
-        logging.enabled = Absent(True, "没有 no logging on 行,缺省开启日志")  # noqa: FBT003
+        logging.enabled = Absent(True, "没有 no logging on 行,缺省开启日志")
     for name in ("buffer", "buffer_bytes"):
         if getattr(logging, name) is UNREAD:
             known = logging.buffer if isinstance(logging.buffer, Known) else None
-            why = "没有 logging buffered 行,缺省的缓冲随平台而不同" if known is None else "logging buffered 行没有写大小"
+            why = (
+                "没有 logging buffered 行,缺省的缓冲随平台而不同" if known is None else "logging buffered 行没有写大小"
+            )
             setattr(logging, name, Unknown(why, known.lines if known else ()))
     logging.buffer_entries = Unknown("IOS 的日志缓冲按字节计")
     if logging.timestamp is UNREAD:
@@ -139,7 +144,7 @@ def _logins_logged(state: State) -> Fact[bool]:
     found = [block for name in ("on-success", "on-failure") if (block := state.facts.get(f"login {name}"))]
     if len(found) == 2:  # noqa: PLR2004 - both
         return Known(value=True, lines=tuple(block.number for block in found))
-    return Absent(False, "没有同时配置 login on-success log 和 login on-failure log")  # noqa: FBT003
+    return Absent(False, "没有同时配置 login on-success log 和 login on-failure log")
 
 
 def _commands_logged(reading: Reading) -> Fact[bool]:
@@ -150,7 +155,7 @@ def _commands_logged(reading: Reading) -> Fact[bool]:
     accounting = reading.device.aaa.command_accounting
     if isinstance(accounting, Known) and accounting.value:
         return accounting
-    return Absent(False, "没有在 archive 下配置 log config 的 logging enable 和 notify syslog")  # noqa: FBT003
+    return Absent(False, "没有在 archive 下配置 log config 的 logging enable 和 notify syslog")
 
 
 @COMMON.line("ntp", "no ntp", "sntp", topic="clock")
@@ -169,9 +174,9 @@ def _ntp(reading: Reading, words: list[str], block: Block) -> bool:
             for number in _range(numbers):
                 facts[f"ntp trusted {number}"] = block
         case [
-            "access-group" | "source" | "source-interface" | "update-calendar" | "logging" | "master" | "max-associations"
-            | "clock-period" | "broadcastdelay" | "maxdistance" | "allow" | "passive" | "orphan" | "panic" | "leap-handle"
-            | "mindistance" | "multicast" | "broadcast", *_
+            "access-group" | "source" | "source-interface" | "update-calendar" | "logging" | "master" | "orphan"
+            | "max-associations" | "clock-period" | "broadcastdelay" | "maxdistance" | "allow" | "passive" | "panic"
+            | "leap-handle" | "mindistance" | "multicast" | "broadcast", *_
         ]:  # fmt: skip
             return True
         case _:
@@ -220,14 +225,20 @@ def finish_clock(reading: Reading) -> None:
     if not servers or switch is None:
         lines = tuple(number for server in servers for number in server.lines)
         why = "没有 ntp authenticate 行" if servers else "没有配置 NTP 服务器"
-        clock.authenticated = Known(value=False, lines=lines) if lines else Absent(False, why)  # noqa: FBT003
+        clock.authenticated = Known(value=False, lines=lines) if lines else Absent(False, why)
         clock.algorithms = Absent(frozenset(), why)
     else:
         keys = {server.key_id for server in servers}
         blocks = [facts.get(f"ntp key {key}") for key in keys], [facts.get(f"ntp trusted {key}") for key in keys]
-        lines = (switch.number, *(b.number for part in blocks for b in part if b), *(n for s in servers for n in s.lines))
+        lines = (
+            switch.number,
+            *(b.number for part in blocks for b in part if b),
+            *(n for s in servers for n in s.lines),
+        )
         clock.authenticated = Known(all(b for part in blocks for b in part), tuple(dict.fromkeys(lines)))
-        clock.algorithms = Known(frozenset(b.text.lower() for b in blocks[0] if b), tuple(b.number for b in blocks[0] if b))
+        clock.algorithms = Known(
+            frozenset(b.text.lower() for b in blocks[0] if b), tuple(b.number for b in blocks[0] if b)
+        )
     if clock.zone_minutes is UNREAD:
         clock.zone_minutes = Absent(0, "没有 clock timezone 行,缺省为 UTC")
     clock.synchronised = Unknown("没有采集 show ntp status")

@@ -1,7 +1,7 @@
 """Texts inside an IOS-like configuration that are no configuration: banners, menus, macros.
 
 A banner's delimiter is the character behind its kind; ``^C`` is printed as two characters, and stored files hold the
-control character itself, which ``clean_lines`` spells out (IOS Configuration Fundamentals Command Reference, ``banner``).
+control character itself, which ``clean_lines`` spells out (IOS Configuration Fundamentals Command Reference).
 """
 
 from __future__ import annotations

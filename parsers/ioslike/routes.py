@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from dengbao.model import Route, RoutingProcess, Vrf
 from parsers.blocks import Block
-from parsers.ioslike.state import COMMON, State
 from parsers.grammar import USED, Reading
 from parsers.ioslike.numbers import bounded, ipv4, ipv6, ipv6_prefix, mask_length
+from parsers.ioslike.state import COMMON
 
 
 @COMMON.line("vrf definition", "ip vrf", topic="vrfs")
@@ -23,7 +23,7 @@ def _vrf(reading: Reading, words: list[str], block: Block) -> bool:
 
 @COMMON.line("ip route", topic="routes")
 def _route(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read ``ip route [vrf V] NETWORK MASK {A | IF [A]} [distance] [name N] [track N] [tag N] [permanent] [global]``."""
+    """Read ``ip route [vrf V] NETWORK MASK {A | IF [A]} [distance] [name N] [track N] [tag N] [permanent]``."""
     at, vrf = (4, words[3]) if words[2:3] == ["vrf"] and len(words) > 3 else (2, "")  # noqa: PLR2004
     if len(words) < at + 3:
         return words[2:3] in (["profile"], ["static"])
@@ -127,18 +127,12 @@ def _process_lines(reading: Reading, block: Block, found: _Process) -> None:
             if words[2] == "remote-as":
                 found.named.add(words[1])
                 found.neighbours.append(words[1])
-            elif words[2] in {"password", "ttl-security", "peer-group"}:
-                if words[2] == "password":
-                    found.keyed.add(words[1])
-                elif words[2] == "peer-group" and len(words) > 3:  # noqa: PLR2004
-                    found.neighbours.append(words[1])
+            elif words[2] == "password":
+                found.keyed.add(words[1])
+            elif words[2] == "peer-group" and len(words) > 3:  # noqa: PLR2004
+                found.neighbours.append(words[1])
         elif words[0] == "network" and len(words) > 1 and (address := ipv4(words[1])) is not None:
-            wildcard = ipv4(words[2]) if len(words) > 2 else None  # noqa: PLR2004
-            if words[2:3] == ["mask"] and len(words) > 3:  # noqa: PLR2004
-                prefix = mask_length(words[3])
-            else:
-                prefix = 32 - wildcard.bit_length() if wildcard is not None else None
-            found.networks.append((address, prefix if prefix is not None else _classful(address)))
+            found.networks.append((address, _length(address, words[2:])))
         elif "authentication" in words:
             found.keys = True
         status[child.number - 1] = USED
@@ -146,7 +140,14 @@ def _process_lines(reading: Reading, block: Block, found: _Process) -> None:
             _process_lines(reading, child, found)
 
 
-def _classful(address: int) -> int:
+def _length(address: int, words: list[str]) -> int:
+    """Read ``WILDCARD`` or ``mask MASK`` behind a network; without one the address's class decides."""
+    wildcard = ipv4(words[0]) if words else None
+    if wildcard is not None:
+        return 32 - wildcard.bit_length()
+    mask = mask_length(words[1]) if words[:1] == ["mask"] and len(words) > 1 else None
+    if mask is not None:
+        return mask
     return 8 if address < 1 << 31 else 16 if address < 3 << 30 else 24
 
 

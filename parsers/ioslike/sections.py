@@ -8,8 +8,8 @@ from typing import Any
 from dengbao.model import Device, Section, Topic, Unknown
 
 READ = (
-    "interfaces", "vlans", "vrfs", "routes", "routing", "redundancy", "acls", "zones", "address_objects", "service_objects",
-    "schedules", "nat", "proposals", "certificates", "users", "device_passwords", "terminals", "channels",
+    "interfaces", "vlans", "vrfs", "routes", "routing", "redundancy", "acls", "zones", "address_objects",
+    "service_objects", "schedules", "nat", "proposals", "certificates", "users", "device_passwords", "terminals", "channels",
     "snmp.communities", "snmp.users", "snmp.targets", "logging.servers", "clock.servers",
 )  # fmt: skip
 

@@ -6,21 +6,23 @@ of ``show snmp user``. The agent starts with the first ``snmp-server`` line.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dengbao.mask import read_secret
-from dengbao.model import Absent, Channel, Community, Fact, Known, SnmpTarget, SnmpUser, Unknown
+from dengbao.model import Absent, Address, Channel, Community, Fact, Known, SnmpTarget, SnmpUser, Unknown
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
-from parsers.ioslike.state import COMMON
 from parsers.grammar import Reading
 from parsers.ioslike.acl import sources_of
+from parsers.ioslike.state import COMMON
 
-_LEVELS = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
+_LEVELS: dict[str, Literal["noauth", "auth", "priv"]] = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
 _SELF_MADE = "*tv."  # in the view of groups that "snmp-server host" makes by itself
 _IDLE = frozenset({
     "location", "contact", "chassis-id", "packetsize", "queue-length", "trap-source", "source-interface", "ifindex",
     "trap-timeout", "view", "engineid", "manager", "context", "cache", "inform", "system-shutdown", "tftp-server-list",
     "file-transfer", "trap", "queue-limit", "ip", "spi", "usmuser", "drop", "sparse-tables", "overload-control",
-    "engineID", "source-interface", "ifmib", "timeout", "priority", "logging", "protocol", "aaa-user", "tcp-session",
+    "engineID", "ifmib", "timeout", "priority", "logging", "protocol", "aaa-user", "tcp-session",
     "community-map", "mib",
 })  # fmt: skip
 
@@ -30,7 +32,8 @@ def _community(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``snmp-server community C [view V] {RO | RW} [ipv6 ACL6] [ACL]``."""
     if len(words) < 3:  # noqa: PLR2004
         return False
-    rest, access, acl = words[3:], "read", ""
+    rest, acl = words[3:], ""
+    access: Literal["read", "write"] = "read"
     while rest:
         word = rest.pop(0)
         if word.lower() in {"ro", "rw"}:
@@ -42,9 +45,9 @@ def _community(reading: Reading, words: list[str], block: Block) -> bool:
     communities = reading.device.snmp.communities.items
     communities.append(
         Community(
-            lines=(block.number,), access=access, secret=read_secret(words[2]), acl=acl, number=len(communities) + 1  # type: ignore[arg-type]
+            lines=(block.number,), access=access, secret=read_secret(words[2]), acl=acl, number=len(communities) + 1
         )
-    )  # fmt: skip
+    )
     return True
 
 
@@ -59,7 +62,7 @@ def _group(reading: Reading, words: list[str], block: Block) -> bool:
     if level is None:
         return False
     acl = words[words.index("access") + 1] if "access" in words[:-1] else ""
-    record = SnmpUser(name=f"group-{words[2]}", lines=(block.number,), level=level, acl=acl)  # type: ignore[arg-type]
+    record = SnmpUser(name=f"group-{words[2]}", lines=(block.number,), level=level, acl=acl)
     reading.device.snmp.users.items.append(record)
     return True
 
@@ -111,7 +114,7 @@ def _off(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-OFF: Fact[bool] = Absent(False, "没有 snmp-server 行,缺省不启动 SNMP")  # noqa: FBT003
+OFF: Fact[bool] = Absent(False, "没有 snmp-server 行,缺省不启动 SNMP")
 
 
 def finish_snmp(reading: Reading, off: Fact[bool] = OFF) -> None:
@@ -132,19 +135,23 @@ def finish_snmp(reading: Reading, off: Fact[bool] = OFF) -> None:
     enabled: Fact[bool] = Known(value=True, lines=started) if started else off
     if "no snmp" in facts and not started:
         enabled = Known(value=False, lines=(facts["no snmp"].number,))
-    snmp.enabled, snmp.versions = enabled, Known(versions, lines) if lines else Absent(versions, "没有团体名,也没有 SNMPv3 组")
+    snmp.enabled, snmp.versions = (
+        enabled,
+        Known(versions, lines) if lines else Absent(versions, "没有团体名,也没有 SNMPv3 组"),
+    )
     if snmp.traps is UNREAD:
-        snmp.traps = Absent(False, "没有 snmp-server enable traps 行")  # noqa: FBT003
+        snmp.traps = Absent(False, "没有 snmp-server enable traps 行")
     for community in communities:
         community.sources = sources_of(reading, community.acl, community.lines)
     device.channels.items.append(Channel(name="snmp", port=161, enabled=enabled, sources=_sources(reading)))
 
 
-def _sources(reading: Reading) -> Fact[tuple]:  # type: ignore[type-arg]
+def _sources(reading: Reading) -> Fact[tuple[Address, ...]]:
     """Unite the sources of communities and v3 groups; one that is open opens all."""
-    snmp, terms, numbers = reading.device.snmp, [], []
-    for record in (*snmp.communities.items, *snmp.users.items):
-        fact = sources_of(reading, record.acl, record.lines)
+    snmp, terms, numbers = reading.device.snmp, list[Address](), list[int]()
+    records = [(record.acl, record.lines) for record in snmp.communities.items]
+    for acl, lines in records + [(record.acl, record.lines) for record in snmp.users.items]:
+        fact = sources_of(reading, acl, lines)
         if isinstance(fact, Unknown) or not fact.value:
             return fact
         terms += fact.value

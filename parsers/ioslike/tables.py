@@ -1,4 +1,4 @@
-"""Tables of ``show`` outputs through TextFSM; a template that raises gives nothing, so that what it would say stays unknown."""
+"""Tables of ``show`` outputs through TextFSM. A template that raises gives nothing: what it would say stays unknown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import textfsm
 
@@ -40,6 +41,15 @@ def table(template: str, lines: list[str], package: str = "ntc_templates") -> li
     except (textfsm.TextFSMError, ValueError, IndexError):
         return []
     return [{name: value if isinstance(value, str) else ",".join(value) for name, value in row.items()} for row in rows]
+
+
+Duplex = Literal["full", "half", "auto", ""]
+_DUPLEX: dict[str, Duplex] = {"full": "full", "half": "half", "auto": "auto"}
+
+
+def duplex(word: str) -> Duplex:
+    """Read a word such as ``a-full``, ``Half-duplex`` or ``Full``."""
+    return _DUPLEX.get(word.lower().removeprefix("a-").split("-")[0], "")
 
 
 def line_of(lines: list[str], start: str) -> int:

@@ -10,9 +10,9 @@ import re
 
 from dengbao.model import Aging, Proposal
 from parsers.blocks import Block
-from parsers.ioslike.state import COMMON
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import integer
+from parsers.ioslike.state import COMMON
 
 _VALIDITY = re.compile("301e170d((?:3[0-9]){12})5a170d((?:3[0-9]){12})5a")
 _CENTURY = 50  # RFC 5280: two-digit years below 50 are of this century
@@ -49,7 +49,9 @@ def _proposal(reading: Reading, proposal: Proposal, block: Block) -> bool:
             names = [_cipher(values)] if proposal.ike_version == "1" else [value.lower() for value in values]
             proposal.encryption = frozenset(names)
         elif words[0] in {"hash", "integrity"} and values:
-            proposal.integrity = frozenset(value.lower().replace("sha", "sha1") if value == "sha" else value.lower() for value in values)
+            proposal.integrity = frozenset(
+                value.lower().replace("sha", "sha1") if value == "sha" else value.lower() for value in values
+            )
         elif words[0] == "group" and values:
             proposal.groups = frozenset(number for value in values if (number := integer(value)) is not None)
         elif words[0] == "authentication" and values:
@@ -127,7 +129,9 @@ def _chain(reading: Reading, words: list[str], block: Block) -> bool:
             century = "20" if int(digits[:2]) < _CENTURY else "19"
             expires = f"{century}{digits[:2]}-{digits[2:4]}-{digits[4:6]}"
         unread = () if match or not text else (child.number,)
-        reading.device.certificates.items.append(Aging(name=name, lines=(child.number,), expires=expires, unread=unread))
+        reading.device.certificates.items.append(
+            Aging(name=name, lines=(child.number,), expires=expires, unread=unread)
+        )
     return True
 
 

@@ -1,4 +1,4 @@
-"""Interfaces of RGOS. Names have a blank (``GigabitEthernet 0/1``) and may be short and in lower case in the same file."""
+"""Interfaces of RGOS. Names have a blank (``GigabitEthernet 0/1``) and may be short and in lower case beside that."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def _interface(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 2:  # noqa: PLR2004
         return False
     name = long_name(words[1:3])
-    interface = Interface(name=name, lines=(block.number, *[child.number for child in block.children]), kind=kind_of(name))
+    interface = Interface(
+        name=name, lines=(block.number, *[child.number for child in block.children]), kind=kind_of(name)
+    )
     port = Port(interface, reading)
     interface.unread = reading.inside(block, INTERFACE, port)
     reading.device.interfaces.items.append(interface)
@@ -69,24 +71,40 @@ def _guard(port: Port, words: list[str], block: Block) -> bool:
     return True
 
 
-INTERFACE.ignore("速率、双工、介质与供电", "speed", "duplex", "medium-type", "mtu", "flowcontrol", "poe", "no poe", "bandwidth", "carrier-delay",
-                 "load-interval", "hold-queue", "negotiation", "eee", "no eee", "fec", "logging", "no logging", "media-type",
-                 "keepalive", "mac-address", "rj45", "combo", "power", "sysmac", "holdtime", "physical-port", "transceiver")  # fmt: skip
-INTERFACE.ignore("生成树、聚合与二层参数", "spanning-tree", "no spanning-tree", "lacp", "switchport protected", "switchport nonegotiate", "lldp",
-                 "no lldp", "l2protocol-tunnel", "gvrp", "mac-learning", "no rldp", "aggregateport", "switchport hybrid",
-                 "switchport trunk encapsulation", "isolate", "dldp", "udld", "ip igmp", "no ip igmp", "switchport dot1q-tunnel",
-                 "ip dhcp snooping suppression", "ip dhcp snooping limit", "ip dhcp snooping vlan", "ip arp inspection limit",
-                 "no ip dhcp snooping", "errdisable", "port-control", "loopback", "vlan-group", "mac-vlan", "protocol-vlan")  # fmt: skip
-INTERFACE.ignore("队列与防攻击的速率", "nfpp", "qos", "mls", "rate-limit", "priority-queue", "wrr-queue", "drr-queue", "traffic-shape", "service-policy",
-                 "ip policy", "sflow", "arp-rate-limit", "queue", "drop-precedence", "ip rate", "cpu-protect", "statistics")  # fmt: skip
-INTERFACE.ignore("路由与地址分配的参数", "ip ospf", "ipv6 ospf", "ip helper-address", "ip dhcp", "ip rip", "isis", "ip pim", "ipv6 nd", "ipv6 enable",
-                 "no ipv6 enable", "ipv6 dhcp", "arp", "ip ref", "ip mtu", "ipv6 mtu", "bfd", "ip route-cache", "no ip route-cache", "vrf-ignored",
-                 "ip proxy-arp", "no ip proxy-arp", "local-proxy-arp", "no local-proxy-arp", "gratuitous-arp", "ip tcp", "ip multicast", "dialer",
-                 "ppp", "pppoe", "pppoe-client", "encapsulation", "ip nat", "no ip nat", "reverse-path", "specify", "nexthop", "tunnel", "ip session",
-                 "anti-arp-spoofing", "ip redirects", "no ip redirects", "no ip unreachables", "ip unreachables", "no ip mask-reply", "ip mask-reply",
-                 "ip directed-broadcast", "no ip directed-broadcast", "flow-control", "mpls", "crypto", "vlan", "no snmp", "snmp", "ip urpf",
-                 "ip verify urpf", "ip verify unicast", "ipv6 verify", "description-ignored", "no ip local", "channel-tree", "auto-bandwidth")  # fmt: skip
-INTERFACE.ignore("准入的计时与细节", "dot1x", "no dot1x", "web-auth", "address-bind", "security", "ip portal", "portal", "no arp-check", "aaa")  # fmt: skip
+INTERFACE.ignore(
+    "速率、双工、介质与供电",
+    "speed", "duplex", "medium-type", "mtu", "flowcontrol", "poe", "no poe", "bandwidth", "carrier-delay",
+    "load-interval", "hold-queue", "negotiation", "eee", "no eee", "fec", "logging", "no logging", "media-type",
+    "keepalive", "mac-address", "rj45", "combo", "power", "sysmac", "holdtime", "physical-port", "transceiver",
+)  # fmt: skip
+INTERFACE.ignore(
+    "生成树、聚合与二层参数",
+    "spanning-tree", "no spanning-tree", "lacp", "switchport protected", "switchport nonegotiate", "lldp", "no lldp",
+    "l2protocol-tunnel", "gvrp", "mac-learning", "no rldp", "aggregateport", "switchport hybrid",
+    "switchport trunk encapsulation", "isolate", "dldp", "udld", "ip igmp", "no ip igmp", "switchport dot1q-tunnel",
+    "ip dhcp snooping suppression", "ip dhcp snooping limit", "ip dhcp snooping vlan", "ip arp inspection limit",
+    "no ip dhcp snooping", "errdisable", "port-control", "loopback", "vlan-group", "mac-vlan", "protocol-vlan",
+)  # fmt: skip
+INTERFACE.ignore(
+    "队列与防攻击的速率",
+    "nfpp", "qos", "mls", "rate-limit", "priority-queue", "wrr-queue", "drr-queue", "traffic-shape", "service-policy",
+    "ip policy", "sflow", "arp-rate-limit", "queue", "drop-precedence", "ip rate", "cpu-protect", "statistics",
+)  # fmt: skip
+INTERFACE.ignore(
+    "路由与地址分配的参数",
+    "ip ospf", "ipv6 ospf", "ip helper-address", "ip dhcp", "ip rip", "isis", "ip pim", "ipv6 nd", "ipv6 enable",
+    "no ipv6 enable", "ipv6 dhcp", "arp", "ip ref", "ip mtu", "ipv6 mtu", "bfd", "ip route-cache",
+    "no ip route-cache", "ip proxy-arp", "no ip proxy-arp", "local-proxy-arp", "no local-proxy-arp", "gratuitous-arp",
+    "ip tcp", "ip multicast", "dialer", "ppp", "pppoe", "pppoe-client", "encapsulation", "ip nat", "no ip nat",
+    "reverse-path", "specify", "nexthop", "tunnel", "ip session", "anti-arp-spoofing", "ip redirects",
+    "no ip redirects", "no ip unreachables", "ip unreachables", "no ip mask-reply", "ip mask-reply",
+    "ip directed-broadcast", "no ip directed-broadcast", "flow-control", "mpls", "crypto", "vlan", "no snmp", "snmp",
+    "ip urpf", "ip verify urpf", "ip verify unicast", "ipv6 verify", "no ip local", "channel-tree", "auto-bandwidth",
+)  # fmt: skip
+INTERFACE.ignore(
+    "准入的计时与细节",
+    "dot1x", "no dot1x", "web-auth", "address-bind", "security", "ip portal", "portal", "no arp-check", "aaa",
+)  # fmt: skip
 
 
 def finish_interfaces(reading: Reading) -> None:

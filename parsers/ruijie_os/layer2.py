@@ -20,7 +20,7 @@ def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
     found = intervals("".join(words[2 if words[1:2] == ["range"] else 1 :]), 1, VLAN_MAX)
     if not found:
         return False
-    name, unread = "", []
+    name, unread = "", list[int]()
     for child in block.children:
         parts = child.text.split(maxsplit=1)
         if parts[0] == "name" and len(parts) > 1:
@@ -95,7 +95,9 @@ def finish_layer2(reading: Reading) -> None:
     checked = tuple(interface.lines[0] for interface in interfaces if interface.arp_inspection)
     lines = (*(number for _, number in ranges), *checked)
     layer2.arp_inspection = (
-        Known(value=True, lines=lines) if lines else Absent(False, "没有 ip arp inspection vlan 行,也没有接口配置 arp-check")  # noqa: FBT003
+        Known(value=True, lines=lines)
+        if lines
+        else Absent(False, "没有 ip arp inspection vlan 行,也没有接口配置 arp-check")
     )
     for vlan in device.vlans.items:
         vlan.dhcp_snooping = snooping is not None
@@ -105,12 +107,14 @@ def finish_layer2(reading: Reading) -> None:
     if state.bound and install:
         guarded = (*guarded, install.number)
     layer2.source_guard = (
-        Known(value=True, lines=guarded) if guarded else Absent(False, "没有接口配置 ip verify source,也没有 address-bind install")  # noqa: FBT003
+        Known(value=True, lines=guarded)
+        if guarded
+        else Absent(False, "没有接口配置 ip verify source,也没有 address-bind install")
     )
     bound = tuple(state.bound)
     layer2.bindings = Known(len(bound), bound) if bound else Absent(0, "没有 address-bind 或 ip source binding 行")
     nac = tuple(interface.lines[0] for interface in interfaces if interface.nac & {"dot1x", "mac-auth", "portal"})
-    layer2.nac = Known(value=True, lines=nac) if nac else Absent(False, "没有接口启用 802.1X、MAC 认证或 Web 认证")  # noqa: FBT003
+    layer2.nac = Known(value=True, lines=nac) if nac else Absent(False, "没有接口启用 802.1X、MAC 认证或 Web 认证")
     loops = state.facts.get("bpduguard") or (state.facts.get("rldp port") if "rldp" in state.facts else None)
     layer2.loop_protection = _switch(loops, "没有配置 bpduguard 或 rldp")
     storm: Fact[bool] = Unknown("没有接口配置 storm-control,缺省没有确认")
@@ -118,4 +122,4 @@ def finish_layer2(reading: Reading) -> None:
 
 
 def _switch(block: Block | None, why: str) -> Fact[bool]:
-    return Known(value=True, lines=(block.number,)) if block else Absent(False, why)  # noqa: FBT003
+    return Known(value=True, lines=(block.number,)) if block else Absent(False, why)

@@ -38,7 +38,9 @@ def authentication(state: State, line: Line) -> Fact[Authentication]:
             return Known("password", seen)
         case "" if line.terminal.kind == "vty":
             return Absent("password", "没有 login 行,vty 缺省要求线路口令")
-    return Unknown("没有 login 行,控制台的缺省没有确认" if not line.login else "没有启用 aaa new-model,却引用了认证列表", seen)
+    return Unknown(
+        "没有 login 行,控制台的缺省没有确认" if not line.login else "没有启用 aaa new-model,却引用了认证列表", seen
+    )
 
 
 def inbound(_state: State, terminal: Terminal) -> Fact[frozenset[str]]:

@@ -31,8 +31,10 @@ def _userinfo(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("logging flash", "logging statistic", "logging policy", "logging file", "logging life-time", "logging buffered-ignored",
-          "logging source", "logging facility", topic="logging")  # fmt: skip
+@TOP.line(
+    "logging flash", "logging statistic", "logging policy", "logging file", "logging life-time", "logging source",
+    "logging facility", topic="logging",
+)  # fmt: skip
 def _tuning(reading: Reading, words: list[str], block: Block) -> bool:
     if words[1] == "source":
         reading.device.logging.source = Known(" ".join(words[2:]), (block.number,))
@@ -61,12 +63,12 @@ def finish_logging(reading: Reading) -> None:
     """
     logging, state = reading.device.logging, reading.scratch
     if logging.buffer is UNREAD:
-        logging.buffer = Absent(True, "没有 no logging buffered 行,缺省写入日志缓冲")  # noqa: FBT003
+        logging.buffer = Absent(True, "没有 no logging buffered 行,缺省写入日志缓冲")
     stamped = logging.timestamp is not UNREAD
     logs.finish_logging(reading)
     if not stamped:
         logging.timestamp = Unknown("没有 service timestamps log 行,缺省要看设备有没有时钟芯片")
-    commands: Fact[bool] = Absent(False, "没有 logging userinfo command-log 行")  # noqa: FBT003
+    commands: Fact[bool] = Absent(False, "没有 logging userinfo command-log 行")
     logging.commands = Known(value=True, lines=state.command_log) if state.command_log else commands
     logins = state.facts.get("logins")
     logging.logins = Known(value=True, lines=(logins.number,)) if logins else Unknown("登录日志的缺省没有确认")

@@ -1,4 +1,4 @@
-"""What ``show`` outputs add to an RGOS configuration: release, services as they run, password policy, link states, time.
+"""What ``show`` outputs add to an RGOS configuration: release, running services, password policy, link states, time.
 
 ``show service`` after the command notes of switches, ``show password policy`` after the RGOS 11.x Configuration Guide
 p.959, ``show version`` after the shape that public parsers read. No public TextFSM set knows Ruijie; the templates
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dengbao.model import Device, Fact, Known
+from dengbao.model import Device, Known
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.saved import compare
-from parsers.ioslike.tables import read_outputs, table
+from parsers.ioslike.tables import duplex, read_outputs, table
 from parsers.ruijie_os.interfaces import long_name
 from parsers.text import clean_lines
 
@@ -24,8 +24,15 @@ _FIELDS = {
     "serial": re.compile(r"System serial number\s*:\s*(\S+)"),
 }
 _UPTIME = re.compile(r"System uptime\s*:\s*(?:(\d+):)?(\d+):(\d+):(\d+)")
-_SERVICES = {"telnet-server": ("telnet",), "ssh-server": ("ssh",), "web-server": ("http", "https"), "snmp-agent": ("snmp",)}
-_POLICY = re.compile(r"\s*Password (?P<name>[a-z -]+?)\s*:\s*(?P<state>Enabled|Disabled)(?:\s*\((?P<number>\d+)[^)]*\))?", re.IGNORECASE)
+_SERVICES = {
+    "telnet-server": ("telnet",),
+    "ssh-server": ("ssh",),
+    "web-server": ("http", "https"),
+    "snmp-agent": ("snmp",),
+}
+_POLICY = re.compile(
+    r"\s*Password (?P<name>[a-z -]+?)\s*:\s*(?P<state>Enabled|Disabled)(?:\s*\((?P<number>\d+)[^)]*\))?", re.IGNORECASE
+)
 _SSH = re.compile(r"SSH (Enable|Disable)d? ?- ?version (\S+)", re.IGNORECASE)
 
 
@@ -69,19 +76,16 @@ def _policy(device: Device, lines: list[str], name: str) -> bool:
         if match is None:
             continue
         found, on, value = True, match["state"].lower() == "enabled", integer(match["number"] or "") or 0
-        facts: dict[str, Fact[int]] = {
-            "min-size": Known(value if on else 0, (number,), name), "life-cycle": Known(value if on else 0, (number,), name),
-        }  # fmt: skip
-        word = match["name"].strip().lower()
-        if word == "min-size":
-            policy.min_length = facts[word]
-        elif word == "life-cycle":
-            policy.max_age_days = facts[word]
-        elif word == "no-repeat-times":
-            policy.history = Known(value if on else 0, (number,), name)
-        elif word == "strong-check":
-            policy.min_classes = Known(2 if on else 1, (number,), name)
-            policy.differs_from_user = Known(on, (number,), name)
+        match match["name"].strip().lower():
+            case "min-size":
+                policy.min_length = Known(value if on else 0, (number,), name)
+            case "life-cycle":
+                policy.max_age_days = Known(value if on else 0, (number,), name)
+            case "no-repeat-times":
+                policy.history = Known(value if on else 0, (number,), name)
+            case "strong-check":
+                policy.min_classes = Known(2 if on else 1, (number,), name)
+                policy.differs_from_user = Known(on, (number,), name)
     return found
 
 
@@ -111,8 +115,7 @@ def _states(device: Device, lines: list[str], _name: str) -> bool:
         interface = known.get(long_name([row["INTERFACE"]]).lower())
         if interface is not None:
             interface.up = row["STATUS"] == "up"
-            word = row["DUPLEX"].lower()
-            interface.duplex = word if word in {"full", "half", "auto"} else ""  # type: ignore[assignment] - of the three
+            interface.duplex = duplex(row["DUPLEX"])
             interface.err_disabled = "err-disabled" if row["STATUS"] == "err-disabled" else ""
     return bool(rows)
 

@@ -12,13 +12,16 @@ _NO_POLICIES = "RGOS 交换机没有安全策略,按接口的访问控制列表�
 def finish_sections(reading: Reading) -> None:
     """Declare what was read; an empty section then says that there is nothing."""
     device = reading.device
-    declare(device, [name for name in READ if name not in {"zones", "nat", "address_objects", "service_objects", "certificates"}])
+    declare(
+        device,
+        [name for name in READ if name not in {"zones", "nat", "address_objects", "service_objects", "certificates"}],
+    )
     device.zones.unsupported = device.policies.unsupported = _NO_POLICIES
     device.nat.missing = "没有读锐捷网关的 NAT"
     device.address_objects.unsupported = device.service_objects.unsupported = "RGOS 交换机没有对象组"
     device.certificates.missing = "没有读 RGOS 的证书"
     defence = device.defence
-    defence.attack_defence = defence.control_plane = Absent(True, "NFPP 和 cpu-protect 缺省开启")  # noqa: FBT003
+    defence.attack_defence = defence.control_plane = Absent(True, "NFPP 和 cpu-protect 缺省开启")
     defence.stateful = Unsupported("RGOS 交换机不做状态检测")
     defence.ips_signature = defence.av_signature = Unsupported("RGOS 交换机没有入侵特征库和病毒库")
     health = device.health

@@ -20,7 +20,9 @@ _CIPHERS = {"cbc": "aes-cbc", "ctr": "aes-ctr", "gcm": "aes-gcm", "others": "des
 _MACS = {"md5": "hmac-md5", "md5-96": "hmac-md5-96", "sha1": "hmac-sha1", "sha1-96": "hmac-sha1-96",
          "sha2-256": "hmac-sha2-256", "sha2-512": "hmac-sha2-512", "sm3": "hmac-sm3"}  # fmt: skip
 _EXCHANGES = {"dh_group": "diffie-hellman-group"}
-_KNOWN = frozenset({"telnet-server", "ssh-server", "ssh-sesrver", "web-server", "snmp-agent", "netconf", "ssh", "sftp-server"})
+_KNOWN = frozenset(
+    {"telnet-server", "ssh-server", "ssh-sesrver", "web-server", "snmp-agent", "netconf", "ssh", "sftp-server"}
+)
 
 
 @TOP.line("enable service", "no enable service", topic="channels")
@@ -114,7 +116,9 @@ def finish_services(reading: Reading) -> None:
     services.domain_lookup = Unknown("域名解析的缺省没有确认")
     why = "没有 {} 行,缺省兼容旧算法"
     if ssh.ciphers is UNREAD:
-        ssh.ciphers = Absent(frozenset(_CIPHERS[mode] for mode in ("cbc", "ctr", "others")), why.format("ip ssh cipher-mode"))
+        ssh.ciphers = Absent(
+            frozenset(_CIPHERS[mode] for mode in ("cbc", "ctr", "others")), why.format("ip ssh cipher-mode")
+        )
     if ssh.macs is UNREAD:
         weak = ("md5", "md5-96", "sha1", "sha1-96")
         ssh.macs = Absent(frozenset(_MACS[name] for name in weak), why.format("ip ssh hmac-algorithm"))
@@ -132,7 +136,12 @@ def finish_channels(reading: Reading) -> None:
     """Put the switches of the services over what the vty lines let in."""
     state: Rgos = reading.scratch
     channels = {channel.name: channel for channel in reading.device.channels.items}
-    _login_service(state, channels["telnet"], "telnet-server", Absent(True, "没有 no enable service telnet-server 行,缺省开启 Telnet"))  # noqa: FBT003
+    _login_service(
+        state,
+        channels["telnet"],
+        "telnet-server",
+        Absent(True, "没有 no enable service telnet-server 行,缺省开启 Telnet"),
+    )
     _login_service(state, channels["ssh"], "ssh-server", Unknown("没有 enable service ssh-server 行,缺省没有确认"))
     if state.telnet_hosts:
         terms = tuple(found for word, _ in state.telnet_hosts if (found := host(word)))
@@ -145,8 +154,8 @@ def finish_channels(reading: Reading) -> None:
     for name, word, port, default in (
         ("http", "web-server http", 80, Unknown(doubt)),
         ("https", "web-server https", 443, Unknown(doubt)),
-        ("ftp", "ftp", 21, Absent(False, "没有 ftp-server enable 行,缺省关闭")),  # noqa: FBT003
-        ("tftp", "tftp", 69, Absent(False, "没有 tftp-server enable 行,缺省关闭")),  # noqa: FBT003
+        ("ftp", "ftp", 21, Absent(False, "没有 ftp-server enable 行,缺省关闭")),
+        ("tftp", "tftp", 69, Absent(False, "没有 tftp-server enable 行,缺省关闭")),
     ):
         enabled = _switch(state, word, default)
         channel = Channel(name=name, port=port, enabled=enabled, sources=Known(none, enabled.lines))
@@ -165,11 +174,13 @@ def _switch(state: Rgos, word: str, default: Fact[bool]) -> Fact[bool]:
 
 
 def _login_service(state: Rgos, channel: Channel, word: str, default: Fact[bool]) -> None:
-    """A service that is off is off whatever the lines let in; one that is on, and let in nowhere, was tried by nobody."""
+    """A service that is off is off whatever the lines let in; on, but let in nowhere, is a case nobody confirmed."""
     service, lines = _switch(state, word, default), channel.enabled
     if isinstance(service, Unknown) or not service.value:
         channel.enabled = service
     elif isinstance(lines, Known) and not lines.value:
-        channel.enabled = Unknown(f"{word} 开启而线路不接受 {channel.name},是否还能登录没有确认", (*service.lines, *lines.lines))
+        channel.enabled = Unknown(
+            f"{word} 开启而线路不接受 {channel.name},是否还能登录没有确认", (*service.lines, *lines.lines)
+        )
     else:
         channel.enabled = service

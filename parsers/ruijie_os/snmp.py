@@ -20,7 +20,12 @@ def _version(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("snmp-server enable secret-dictionary-check", "snmp-server authentication attempt", "snmp-server logging", topic="snmp")
+@TOP.line(
+    "snmp-server enable secret-dictionary-check",
+    "snmp-server authentication attempt",
+    "snmp-server logging",
+    topic="snmp",
+)
 def _guard(_reading: Reading, _words: list[str], _block: Block) -> bool:
     return True
 

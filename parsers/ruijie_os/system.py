@@ -25,7 +25,7 @@ def _hostname(reading: Reading, words: list[str], block: Block) -> bool:
 
 @TOP.line("version", topic="system")
 def _version(reading: Reading, _words: list[str], block: Block) -> bool:
-    """Read ``version RGOS 10.4(3b19)p3 Release(...)``, ``version 11.4(1)B12P29``, ``version S5310_RGOS 12.6(2)B0702``."""
+    """Read ``version RGOS 10.4(3b19)p3 Release(...)``, ``version 11.4(1)B12P29``, ``version S5310_RGOS 12.6(2)``."""
     rest = block.text.partition(" ")[2]
     match = _VERSION.match(rest)
     if match is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec import field
 
 from dengbao.model import Lines
-
 from parsers.grammar import Reading, Table
 from parsers.ioslike import aaa, acl, lines, logs, routes, snmp, vpn
 from parsers.ioslike.state import COMMON, State

@@ -149,7 +149,7 @@ def finish_passwords(reading: Reading) -> None:
             fact = Unknown(f"{why},12.x 的缺省没有确认") if doubt else Absent(default, f"{why},缺省不要求")
             setattr(policy, name, fact)
     lines = tuple(number for name in defaults for number in getattr(policy, name).lines)
-    policy.enabled = Known(value=True, lines=lines) if lines else Absent(False, "没有 password policy 行")  # noqa: FBT003
+    policy.enabled = Known(value=True, lines=lines) if lines else Absent(False, "没有 password policy 行")
 
 
 def finish_users(reading: Reading) -> None:
@@ -189,5 +189,7 @@ def finish_lockout(reading: Reading) -> None:
     if minutes and modern:
         lockout.minutes = Known(float(integer(minutes.text.split()[-1]) or 0), (minutes.number,))
     else:
-        why = "lockout-time 的单位没有确认" if minutes else "没有 aaa local authentication lockout-time 行,缺省值没有确认"
+        why = (
+            "lockout-time 的单位没有确认" if minutes else "没有 aaa local authentication lockout-time 行,缺省值没有确认"
+        )
         lockout.minutes = Unknown(why, (minutes.number,) if minutes else ())
