@@ -44,11 +44,17 @@ def prove(privilege: Privilege, user: str, outputs: Mapping[str, str], config: s
 
 
 def _fortios(user: str, config: str) -> tuple[bool, str]:
-    """Read the account's profile, and that profile's groups, from the configuration that the account was shown."""
-    admin = _edit(_section(config, "system admin"), user)
-    profile = _setting(admin, "accprofile")
+    """Read the account's profile, and that profile's groups, from the configuration that the account was shown.
+
+    Accounts of profile super_admin are hidden from others (Fortinet Technical Tip 391283), and one always exists: an
+    account that is shown none does not see all accounts.
+    """
+    admins = _section(config, "system admin")
+    profile = _setting(_edit(admins, user), "accprofile")
     if not profile:
         return False, f"配置里看不到账号 {user} 的 accprofile，无法证明能看到全部配置"
+    if not re.search(r'^ {8}set accprofile "super_admin"$', admins, re.MULTILINE):
+        return False, f"accprofile {profile} 看不到任何 super_admin 账号（设备上总有一个），账号不全"
     if profile in _FULL_PROFILES:
         return True, f"accprofile {profile}"
     body = _edit(_section(config, "system accprofile"), profile)

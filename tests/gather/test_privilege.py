@@ -9,6 +9,9 @@ from dengbao.platforms import platform
 from tests.gather.lab import CONFIGS
 
 _FORTI = """config system admin
+    edit "sysadm"
+        set accprofile "super_admin"
+    next
     edit "audit"
         set accprofile "{profile}"
     next
@@ -105,6 +108,12 @@ def test_a_lesser_role_on_comware() -> None:
 )
 def test_fortios_profiles(profile: str, fwgrp: str, enough: bool) -> None:  # noqa: FBT001
     assert proven("fortinet", {}, _FORTI.format(profile=profile, fwgrp=fwgrp)) is enough
+
+
+def test_fortios_hides_super_admins_from_other_profiles() -> None:
+    text = _FORTI.format(profile="look", fwgrp="read").replace("super_admin", "prof_admin")
+    assert not proven("fortinet", {}, text)
+    assert not proven("fortinet", {}, text.replace('"look"\n    next', '"super_admin_readonly"\n    next'))
 
 
 def test_a_missing_answer_proves_nothing_but_on_vrp() -> None:
