@@ -64,7 +64,8 @@ def _crypto(port: Port, words: list[str], block: Block) -> bool:
 
 @INTERFACE.line("tunnel protection ipsec profile")
 def _protection(port: Port, words: list[str], block: Block) -> bool:
-    port.reading.scratch.facts[f"protected {words[4]}"] = block
+    if len(words) > 4:  # noqa: PLR2004
+        port.reading.scratch.facts[f"protected {words[4]}"] = block
     return len(words) > 4  # noqa: PLR2004
 
 

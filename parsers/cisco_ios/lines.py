@@ -1,7 +1,8 @@
 """What the lines of IOS do by default.
 
-After the IOS Terminal Services Command Reference and the CIS benchmark: ``exec-timeout 10 0``; without
-``aaa new-model`` a console asks for nothing, a vty for its password; releases up to 15.x let every protocol in on a vty.
+After the IOS Terminal Services Command Reference and the CIS benchmark: ``exec-timeout 10 0``;
+without ``aaa new-model`` a console asks for nothing and a vty for its password; releases up to 15.x let every
+protocol in on a vty.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from dengbao.model import Device, Section, Topic, Unknown
 
 READ = (
     "interfaces", "vlans", "vrfs", "routes", "routing", "redundancy", "acls", "zones", "address_objects",
-    "service_objects", "schedules", "nat", "proposals", "certificates", "users", "device_passwords", "terminals", "channels",
-    "snmp.communities", "snmp.users", "snmp.targets", "logging.servers", "clock.servers",
+    "service_objects", "schedules", "nat", "proposals", "certificates", "users", "device_passwords", "terminals",
+    "channels", "snmp.communities", "snmp.users", "snmp.targets", "logging.servers", "clock.servers",
 )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ from parsers.text import clean_lines
 END = re.compile(r"^end\s*$", re.MULTILINE)
 _SIGNS = re.compile(
     r"^(?:(version (?:\S+_)?RGOS |version 1[0-3]\.\d+\(|(?:no )?enable service [a-z]+-(?:server|agent)|nfpp\s*$|sysmac "
-    r"|install \d|webmaster level |password policy |vlan range |interface (?:\S*Ethernet|gi|te|VLAN|AggregatePort|Mgmt|MGMT) \d)"
+    r"|install \d|webmaster level |password policy |vlan range "
+    r"|interface (?:\S*Ethernet|gi|te|VLAN|AggregatePort|Mgmt|MGMT) \d)"
     r"|hostname \S+|line (?:con|console|vty) \d|aaa new-model|username \S+ |snmp-server |service dhcp)",
     re.MULTILINE,
 )
