@@ -15,7 +15,7 @@ from dengbao.mask.token import TOKEN, make_token
 
 _PEM_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
 _PEM_END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY-----")
-_PEM_BODY = re.compile(r"^([\s\"'|]*)(\S.*?)([\s\"';,\\]*)$")
+_PEM_PIECE = re.compile(r"[^\s\"'|;,\\](?:[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s\"'|;,\\])?")
 _PEM_LONGEST = 400
 _BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _HOLES = 0xF0000
@@ -95,9 +95,10 @@ class _Masker:
         for at, body in self._following(start + len(line) + 1):
             if _PEM_END.search(body) or at - start > _PEM_LONGEST * 100:
                 return
-            if (match := _PEM_BODY.match(body)) and not TOKEN.fullmatch(match[2]):
-                token = make_token("key", "hidden", [], match[2], key=self._key)
-                self._put(at, body, f"{match[1]}{token}{match[3]}")
+            self._put(at, body, _PEM_PIECE.sub(self._key_token, body))
+
+    def _key_token(self, match: re.Match[str]) -> str:
+        return match[0] if TOKEN.fullmatch(match[0]) else make_token("key", "hidden", [], match[0], key=self._key)
 
     def _block(self, block: Block, start: int) -> None:
         """Apply a block's own rules, and the usual ones, up to its end."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -22,8 +21,9 @@ _ROWS = (
     *("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik,", "9ol.", "0p;/"),
     *("!qaz", "@wsx", "#edc", "$rfv", "%tgb", "^yhn", "&ujm"),
 )
-# A word out of the list, a sign, and a number or another such ending: admin@123, Huawei#2024, root!1234.
-_HABIT = re.compile(r"([a-z][a-z0-9]+?)[@!#$%&*_.\-+]{0,2}(\d{1,4}|\d{6}|[!@#]{1,3}|abc|qwe)?[@!#$.]{0,2}")
+_SIGNS = "!@#$%&*_.-+?~ "
+_DIGITS = "0123456789"
+_TAIL = 6
 
 
 def length_class(plain: str) -> Length:
@@ -42,10 +42,8 @@ def is_weak(plain: str) -> bool:
     text = plain.casefold()
     if not text:
         return False
-    if text in _listed() or any(text == (text[:size] * len(text))[: len(text)] for size in (1, 2)):
-        return True
-    habit = _HABIT.fullmatch(text)
-    return bool(habit and habit[1] in _listed()) or _only_runs(text)
+    repeated = any(len(text) > size and text == (text[:size] * len(text))[: len(text)] for size in (1, 2))
+    return repeated or not _listed().isdisjoint(_stems(text)) or _only_runs(text)
 
 
 def matches_user(plain: str, user: str) -> bool:
@@ -66,6 +64,13 @@ def _listed() -> frozenset[str]:
 def _runs() -> frozenset[str]:
     both = [*_ROWS, *(row[::-1] for row in _ROWS)]
     return frozenset(row[at : at + _RUN] for row in both for at in range(len(row) - _RUN + 1))
+
+
+def _stems(text: str) -> set[str]:
+    """The text without its habitual ending: signs, up to six digits, signs (``admin@123``, ``Huawei#2024!``)."""
+    bare = text.rstrip(_SIGNS)
+    word = bare.rstrip(_DIGITS)
+    return {text, bare} if len(bare) - len(word) > _TAIL else {text, bare, word, word.rstrip(_SIGNS)}
 
 
 def _only_runs(text: str) -> bool:

@@ -13,6 +13,8 @@ TOKEN = re.compile(
     r"\*masked:(plain|reversible|hashed|key|unknown):(empty|lt6|lt8|lt12|ge12|hidden):(-|[a-z0-9+]+):([0-9a-f]{12})\*"
 )
 _CLASSES = re.compile(r"classes([1-4])")
+_MD5_CRYPT = re.compile(r"!?\$(?:1|md5)\$")
+_MD5 = "md5"  # the word in the flag field for a hash of that shape
 
 
 def make_token(form: Form, length: Length, flags: list[str], secret: str, *, key: bytes) -> str:
@@ -25,6 +27,8 @@ def make_token(form: Form, length: Length, flags: list[str], secret: str, *, key
         secret: the plain text where it is known, else the cipher text; only its HMAC is kept.
         key: the site's key.
     """
+    if form == "hashed" and _MD5_CRYPT.match(secret):
+        flags = [*flags, _MD5]
     digest = hmac.digest(key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()[:12]
     return f"*masked:{form}:{length}:{'+'.join(flags) or '-'}:{digest}*"
 
@@ -35,7 +39,7 @@ def read_secret(token: str) -> Secret | None:
     if match is None:
         return None
     form, length, words, digest = match.groups()
-    flags = {word for word in words.split("+") if word != "-"}
+    flags = set(words.split("+")) - {"-", _MD5}
     classes = next((int(found[1]) for word in flags if (found := _CLASSES.fullmatch(word))), None)
     named = frozenset(word for word in flags if not _CLASSES.fullmatch(word))
-    return Secret(cast("Form", form), cast("Length", length), named, digest, classes)
+    return Secret(cast("Form", form), cast("Length", length), named, digest, classes, _MD5 in words.split("+"))

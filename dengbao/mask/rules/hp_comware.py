@@ -21,10 +21,8 @@ _FORMS: dict[str, Form] = {
 _rule = Notation(_FORMS)
 
 RULES = (
-    # Not the lines of `display password-control`: "Password aging: Enabled (90 days)".
-    _rule(
-        r"^password {F}(?!(?:policy|recovery)\b|(?:control|aging|length|composition|history|complexity|change)[ \t]*:){S}"
-    ),
+    # Not the lines of `display password-control`, such as "Password aging: Enabled (90 days)".
+    _rule(r"^password {F}(?!(?:policy|recovery)\b|(?:control|aging|length|composition|history|complexity|change):){S}"),
     _rule(r"local-user {U} (?:.* )?password {F}{S}"),
     _rule(r"set authentication password {F}{S}"),
     _rule(r"super password(?: level \d+| role {W})? {F}{S}"),

@@ -19,7 +19,10 @@ _FORMS: dict[str, Form] = {
     "hash": "hashed",
 }
 _rule = Notation(_FORMS)
-_BUT_POLICY = r"(?!(?:alert|expire|history|min-length|complexity|policy|authentication|record|max|min)\b)"
+_BUT_POLICY = (
+    r"(?!(?:alert|expire|history|min-length|complexity|policy|authentication|record|max|min)\b)"
+    r"(?!(?:control|expiration)\s*:)"  # what display local-aaa-user password policy prints
+)
 
 RULES = (
     _rule(r"local-user {U} (?:.* )?password {F}{S}"),
