@@ -1,6 +1,7 @@
 """Logs: the information centre (Comware 7 information centre reference; Comware 5 names channels beside).
 
 On by default, as are the buffer of 512 entries and time stamps with a date; informational and graver go to log hosts.
+Logins and commands appear as SHELL_LOGIN and SHELL_CMD (seen in logs of many Comware 7 devices).
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Literal
 
-from dengbao.model import Known, LogServer, Unknown
+from dengbao.model import Absent, Known, LogServer, Unknown
 from dengbao.model.facts import Fact
 from parsers.blocks import Block
 from parsers.grammar import Reading
+from parsers.hp_comware.state import State
 from parsers.hp_comware.table import TOP, note, on_off, rest, state_of
 from parsers.ioslike.numbers import bounded, ipv4, ipv6
 
@@ -101,7 +103,8 @@ def loghost(reading: Reading, words: list[str], block: Block) -> bool:
 def source(reading: Reading, words: list[str], block: Block) -> bool:
     """``info-center source default loghost level L|deny``; Comware 5: ``channel loghost log level L state on``."""
     if words[2:3] != ["default"]:
-        return True
+        quiet = words[2:3] in (["SHELL"], ["shell"]) and ("deny" in words or words[-2:] == ["state", "off"])
+        return not quiet or note(reading, "shell", value=False, block=block)
     rest_ = [word for word in words[3:] if word != "channel"]
     if rest_[:1] not in (["loghost"], ["2"]):
         return bool(rest_)
@@ -155,8 +158,15 @@ def settle(reading: Reading) -> None:
         state.fact("stamp loghost", "datetime", "日志时间戳缺省带日期"), state.said.get("stamp log")
     )
     logging.source = state.fact("log source", "", "日志源地址缺省按路由")
-    logging.logins = Unknown("登录日志由信息中心的 SHELL、LOGIN 模块记录,配置不写明")
-    logging.commands = Unknown("命令日志由信息中心的 SHELL 模块记录,配置不写明")
+    logging.logins = logging.commands = _shell(state, logging.enabled)
+
+
+def _shell(state: State, enabled: Fact[bool]) -> Fact[bool]:
+    """The module SHELL logs every login (level 5) and every command (level 6), unless it is turned off."""
+    said = state.said.get("shell")
+    if said is not None or not isinstance(enabled, Absent | Known) or not enabled.value:
+        return said if said is not None else enabled
+    return state.silent(default=True, why="SHELL 模块缺省记录登录(SHELL_LOGIN)和每条命令(SHELL_CMD)")
 
 
 def _worst(sent: Fact[Any], local: Known[Any] | None) -> Fact[Any]:

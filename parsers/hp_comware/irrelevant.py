@@ -212,7 +212,14 @@ IRRELEVANT = {
     ),
     "无线与语音": ("wlan", "undo wlan", "voice", "voice-setup", "radio", "wlan-group", "port-group manual"),
     "计划任务与脚本": ("rtm", "eaa", "scheduler reboot", "python", "undo scheduler"),
-    "公钥与证书的属性,不含期限": ("public-key peer", "pki", "undo pki", "rsa peer-public-key", "public-key local"),
+    "公钥与证书的属性,不含期限": (
+        "public-key peer",
+        "peer-public-key",
+        "pki",
+        "undo pki",
+        "rsa peer-public-key",
+        "public-key local",
+    ),
 }
 """Reasons, and the first words of the lines that each holds for."""
 

@@ -20,7 +20,8 @@ _SHORT = {
     "XGE": "Ten-GigabitEthernet", "GE": "GigabitEthernet", "FGE": "FortyGigE", "HGE": "HundredGigE", "Eth": "Ethernet",
     "WGE": "Twenty-FiveGigE",
     "BAGG": "Bridge-Aggregation", "RAGG": "Route-Aggregation", "Vlan": "Vlan-interface",
-    "M-GE": "M-GigabitEthernet", "MGE": "M-GigabitEthernet", "Loop": "LoopBack", "InLoop": "InLoopBack", "Tun": "Tunnel",
+    "M-GE": "M-GigabitEthernet", "MGE": "M-GigabitEthernet",
+    "Loop": "LoopBack", "InLoop": "InLoopBack", "Tun": "Tunnel",
     "Dia": "Dialer", "REG": "Register-Tunnel", "FE": "Ethernet",
 }  # fmt: skip
 _DUPLEX: dict[str, Literal["full", "half", "auto"]] = {"F": "full", "H": "half", "A": "auto"}
