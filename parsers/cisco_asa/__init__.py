@@ -79,7 +79,7 @@ def parse(outputs: Mapping[str, str]) -> Device:
     blocks = read_blocks(reading.lines, separators=_SEPARATORS)
     reading.top(_until_end(reading, blocks), TOP)
     _finish(reading, whole=END.search(text) is not None)
-    read_outputs(device, outputs)
+    read_outputs(device, outputs, reading.scratch.counted)
     return reading.finish()
 
 

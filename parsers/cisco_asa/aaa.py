@@ -147,12 +147,6 @@ def finish_terminals(reading: Reading) -> None:
         "telnet": Absent(5.0, "没有 telnet timeout 行,缺省 5 分钟"),
         "http": Unknown("没有 http server idle-timeout 行,缺省没有确认"),
     }
-    names = {
-        "serial": ("console", "console"),
-        "ssh": ("ssh", "ssh"),
-        "telnet": ("telnet", "telnet"),
-        "http": ("https", "web"),
-    }
     for way, (name, kind) in _NAMES.items():
         channel = channels.get(name)
         if channel is not None and not channel.enabled:

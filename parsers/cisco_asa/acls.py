@@ -55,7 +55,11 @@ def _group(reading: Reading, words: list[str], block: Block) -> bool:
 
 
 def finish_lists(reading: Reading) -> None:
-    """Read all entries, in order; name each as the device counts it (remarks have numbers, too)."""
+    """Read all entries, in order.
+
+    An entry is named by its own text, which ``no access-list`` takes and which stays when others are put before it; the
+    number that the device counts it by (remarks have numbers, too) leads from ``show access-list`` to it.
+    """
     state: Asa = reading.scratch
     device = reading.device
     own = {
@@ -74,13 +78,13 @@ def finish_lists(reading: Reading) -> None:
             device.acls.items.append(acl)
         counts[name] = count = counts.get(name, 0) + 1
         if rest.startswith("extended "):
-            rule = entries.read(rest[9:], f"{name} {count}", block.number)
+            rule = entries.read(rest[9:], block.text[12:], block.number)
         else:
             kind, _, text = rest.partition(" ")
             if kind == "remark":
                 acl.description = f"{acl.description} {text}".strip() if acl.description else text
                 continue
-            rule = _other_entry(acl, rest, f"{name} {count}", block.number, entries)
+            rule = _other_entry(acl, rest, block.text[12:], block.number, entries)
         if rule is None:
             acl.unread = (*acl.unread, block.number)
             reading.status[block.number - 1] = UNREAD
@@ -88,6 +92,7 @@ def finish_lists(reading: Reading) -> None:
         if acl.description:
             rule.comment, acl.description = acl.description, ""
         acl.rules.append(rule)
+        state.counted[f"{name} {count}"] = rule
 
 
 def _other_entry(acl: Acl, text: str, name: str, number: int, entries: Entries) -> Rule | None:

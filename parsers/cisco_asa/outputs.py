@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from dengbao.model import Device, Known, Unknown
+from dengbao.model import Device, Known, Rule, Unknown
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.tables import rows
 from parsers.text import clean_lines
@@ -29,16 +29,18 @@ _CHANGED = re.compile(r"^Configuration last modified by (?:\S+) at (.+)$")
 _WRITTEN = re.compile(r"^: Written by (?:\S+) at (.+)$")
 _HITS = re.compile(r"^access-list (\S+) line (\d+) .*\(hitcnt=(\d+)\)")
 _CLOCK = re.compile(r"^Clock is (synchronized|unsynchronized)")
+_LISTS = "show-access-list"
 _STARTUP = ("show-startup-config-include-written", "show-startup-config")
 _LINKS = {"up": True, "down": False, "admin down": False, "administratively down": False}
 
 
-def read(device: Device, outputs: Mapping[str, str]) -> None:
+def read(device: Device, outputs: Mapping[str, str], counted: Mapping[str, Rule]) -> None:
     """Add what the outputs tell.
 
     Args:
         device: as the configuration made it.
         outputs: masked texts by output name.
+        counted: the entries of access lists, by list and number.
     """
     startup = next((name for name in _STARTUP if name in outputs), "")
     if startup:
@@ -48,6 +50,10 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
             lines = clean_lines(outputs[name])
             status = USED if reader(device, lines, name) else UNREAD
             device.coverage[name] = bytes(status if line.strip() else IRRELEVANT for line in lines)
+    if _LISTS in outputs:
+        lines = clean_lines(outputs[_LISTS])
+        status = USED if _hits(lines, counted) else UNREAD
+        device.coverage[_LISTS] = bytes(status if line.strip() else IRRELEVANT for line in lines)
 
 
 def _line(lines: list[str], pattern: re.Pattern[str]) -> tuple[re.Match[str], int] | None:
@@ -124,12 +130,15 @@ def _failover(device: Device, lines: list[str], _name: str) -> bool:
     return on is not None
 
 
-def _hits(device: Device, lines: list[str], _name: str) -> bool:
+def _hits(lines: list[str], counted: Mapping[str, Rule]) -> bool:
     """Take the hits of each entry; expanded members are indented."""
-    counts = {f"{m[1]} {m[2]}": int(m[3][:18]) for line in lines if (m := _HITS.match(line))}
-    for rule in device.policies.items:
-        rule.hits = counts.get(rule.name)
-    return bool(counts)
+    found = False
+    for line in lines:
+        match = _HITS.match(line)
+        rule = counted.get(f"{match[1]} {match[2]}") if match else None
+        if match and rule:
+            rule.hits, found = int(match[3][:18]), True
+    return found
 
 
 def _ntp(device: Device, lines: list[str], name: str) -> bool:
@@ -143,6 +152,5 @@ _READERS = {
     "show-version": _version,
     "show-interface": _interfaces,
     "show-failover": _failover,
-    "show-access-list": _hits,
     "show-ntp-status": _ntp,
 }

@@ -124,10 +124,16 @@ def finish_snmp(reading: Reading) -> None:
     sources, interfaces = _pollers(state)
     for community in communities:
         community.sources = Known(sources, lines)
+    answers: Fact[bool] = enabled if sources or not enabled else Known(value=False, lines=lines)
     device.channels.items.append(
-        Channel(name="snmp", port=161, enabled=enabled, interfaces=interfaces,
-                sources=Known(sources, lines) if lines else Absent((), "没有开启"))
-    )  # fmt: skip
+        Channel(
+            name="snmp",
+            port=161,
+            enabled=answers,  # hosts that only get traps cannot ask
+            interfaces=interfaces,
+            sources=Known(sources, lines) if lines else Absent((), "没有开启"),
+        )
+    )
     if enabled:
         for interface in device.interfaces.items:
             if interface.zone in interfaces and interface.management is not None:
