@@ -46,6 +46,7 @@ __all__ = ["END", "IRRELEVANT", "KINDS", "looks_like", "parse"]
 _SEPARATORS = frozenset({"#"})
 _SETTLE: tuple[Callable[[Reading], None], ...] = (
     system.settle,
+    objects.settle,
     switching.settle,
     guard.settle,
     acl.settle,
@@ -62,7 +63,6 @@ _SETTLE: tuple[Callable[[Reading], None], ...] = (
     routing.settle,
     redundancy.settle,
     other.settle,
-    objects.settle,
     zones.settle,
     object_policy.settle,
     security_policy.settle,

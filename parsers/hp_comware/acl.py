@@ -1,8 +1,9 @@
 """Access lists: numbered and named, basic, advanced, layer 2 and user-defined, IPv4 and IPv6 (Comware 7 ACL reference).
 
 IPv4 and IPv6 numbers are separate spaces, so that an IPv6 list is named ``ipv6 3000``. A rule's criteria stand in any
-order. Several TCP flags in one rule are joined by AND on some models and by OR on others: such a rule is not
-understood. A rule that logs does so only where ``acl logging interval`` is set.
+order; ``match-order auto`` prints the order of matching on Comware 7, on Comware 5 nobody confirmed it. Several TCP
+flags in one rule are joined by AND on some models and by OR on others: such a rule is not understood. A rule that logs
+does so only where ``acl logging interval`` is set.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dengbao.model import Acl, Address, Rule, Service
+from dengbao.model import Acl, Address, Rule, Service, expand
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.hp_comware import ports
@@ -50,6 +51,8 @@ def acl(reading: Reading, words: list[str], block: Block) -> bool:
         if alias:
             state.acls[alias if family != 6 else f"ipv6 {alias}"] = found  # noqa: PLR2004 - the IP version
     found.unread += reading.inside(block, RULES, List(found, reading))
+    if "auto" in words and state.generation < 7:  # noqa: PLR2004 - Comware 5 may not print in the order of matching
+        found.unread += (block.number,)
     return True
 
 
@@ -244,13 +247,15 @@ class _Criteria:
 
 
 def settle(reading: Reading) -> None:
-    """After all lines: a rule logs only where the device logs ACL hits at all."""
+    """After all lines: resolve object groups; a rule logs only where the device logs ACL hits at all."""
     state = state_of(reading)
     reading.device.acls.missing = ""
+    cache: dict[str, tuple[Address, ...]] = {}
     for found in reading.device.acls.items:
         for made in found.rules:
-            if made.logged and not state.acl_interval:
-                made.logged = False
+            made.sources = expand(made.sources, state.addresses, cache)
+            made.destinations = expand(made.destinations, state.addresses, cache)
+            made.logged = bool(made.logged and state.acl_interval)
 
 
 def permitted(reading: Reading, name: str) -> tuple[Address, ...] | None:

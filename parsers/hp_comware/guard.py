@@ -35,7 +35,7 @@ on_off("port-security enable", "port-security", topic="layer2")
 on_off("dhcp-snooping", "dhcp snooping", topic="layer2")
 on_off("dhcp snooping enable", "dhcp snooping", topic="layer2")
 on_off("stp bpdu-protection", "bpdu protection", topic="layer2")
-for _head in ("dhcp snooping", "dhcp-snooping", "arp detection", "ip source binding", "ip verify source"):
+for _head in ("dhcp snooping", "arp detection", "ip source binding", "ip verify source"):
     rest(_head, "layer2")
 TOP.ignore(
     "端口接入认证的参数,不决定是否认证",

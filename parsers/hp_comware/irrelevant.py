@@ -148,6 +148,8 @@ IRRELEVANT = {
         *(
             "performance-management",
             "system-view",
+            "load xml-configuration",
+            "configure-user",
             "save",
             "undo save",
             "undo hardware",
