@@ -63,7 +63,11 @@ def parse(outputs_: Mapping[str, str]) -> Device:
     device.coverage[CONFIG] = bytes(config.main.status)
     for name, tree in full:
         device.coverage[name] = bytes(tree.status)
-    for name, read in ((outputs.STATUS, outputs.read_status), (outputs.HA, outputs.read_ha), (outputs.PORTS, outputs.read_ports)):
+    for name, read in (
+        (outputs.STATUS, outputs.read_status),
+        (outputs.HA, outputs.read_ha),
+        (outputs.PORTS, outputs.read_ports),
+    ):
         if name in outputs_:
             device.coverage[name] = read(config, outputs_[name])
     return device

@@ -34,7 +34,8 @@ from parsers.ioslike.numbers import bounded, integer
 _READ = (
     "intf srcaddr dstaddr service action schedule status srcaddr-negate dstaddr-negate service-negate ha-mgmt-intf-only"
 )
-section("firewall local-in-policy", "firewall local-in-policy6", read=_READ, skip="uuid comments virtual-patch logtraffic "
+section("firewall local-in-policy", "firewall local-in-policy6", read=_READ,
+    skip="uuid comments virtual-patch logtraffic "
         "internet-service-src.*")  # fmt: skip
 _PORTS = {"https": ("admin-sport", 443), "http": ("admin-port", 80), "ssh": ("admin-ssh-port", 22),
           "telnet": ("admin-telnet-port", 23)}  # fmt: skip
@@ -83,18 +84,13 @@ def _login(config: Config, name: str, local: dict[str, Acl]) -> Channel:
         channel.enabled = Known(value=True, lines=lines)
     else:
         channel.enabled = config.default(value=False, why=f"没有接口的 allowaccess 含 {name}")
-    channel.sources = _sources(config, name, port, TCP, places, local)
+    limited = _limited(port, TCP, places, local)
+    channel.sources = _trusted(config, name, places) if limited is None else limited
     return channel
 
 
-def _sources(
-    config: Config, name: str, port: int, protocol: int, places: list[tuple[Node, int]], local: dict[str, Acl]
-) -> Fact[tuple[Address, ...]]:
-    limited = _limited(port, protocol, places, local)
-    if limited is not None:
-        return limited
-    if name not in LOGIN:
-        return Known((), tuple(line for _, line in places))
+def _trusted(config: Config, name: str, places: list[tuple[Node, int]]) -> Fact[tuple[Address, ...]]:
+    """The trusted hosts of all administrators together; none where one of them has none."""
     admins = [node for _, node in config.entries("system admin")]
     if not admins:
         return Unknown("配置里没有管理员,看不出可信主机")
@@ -188,16 +184,14 @@ def _snmp(config: Config, local: dict[str, Acl]) -> Channel:
     agent = config.switch("system snmp sysinfo", "status", config.default(value=False, why="SNMP 代理缺省不启用"))
     channel = Channel(name="snmp", port=_SNMP, interfaces=tuple(node.name for node, _ in places))
     lines = tuple(line for _, line in places)
-    if isinstance(agent, Unknown):
-        channel.enabled = agent
-    elif not agent:
+    if isinstance(agent, Unknown) or not agent:
         channel.enabled = agent
     elif places:
         channel.enabled = Known(value=True, lines=(*agent.lines, *lines))
     else:
         channel.enabled = config.default(value=False, why="没有接口的 allowaccess 含 snmp")
     limited = _limited(_SNMP, UDP, places, local)
-    channel.sources = limited if limited is not None else _snmp_hosts(config, lines)
+    channel.sources = _snmp_hosts(config, lines) if limited is None else limited
     return channel
 
 

@@ -24,34 +24,39 @@ _KINDS: dict[str, Kind] = {
     "emac-vlan": "sub", "wl-mesh": "virtual", "fext-wan": "physical", "hdlc": "physical", "vxlan": "tunnel",
     "geneve": "tunnel", "ssl": "tunnel", "switch-vlan": "vlan", "lan-extension": "tunnel",
 }  # fmt: skip
-_IPV6 = fields("ip6-address ip6-allowaccess ip6-mode", skip="(?!ip6-address$|ip6-allowaccess$|ip6-mode$).*", tables={
+_IPV6 = fields("ip6-address ip6-allowaccess ip6-mode", skip=".*", tables={
     "ip6-extra-addr": fields(""), "ip6-prefix-list": None, "ip6-delegated-prefix-list": None, "vrrp6": None,
-    "dhcp6-iapd-list": None, "ip6-route-list": None, "ip6-rdnss-list": None, "ip6-dnssl-list": None, "client-options": None,
+    "dhcp6-iapd-list": None, "ip6-route-list": None, "ip6-rdnss-list": None, "ip6-dnssl-list": None,
+    "client-options": None,
 })  # fmt: skip
 _SKIP = (
     "snmp-index distance priority dhcp-.* arpforward broadcast-forward bfd.* l2forward icmp-.* vlanforward stpforward.*"
-    " ips-sniffer-mode ident-accept subst.* netbios-forward wins-ip netflow-.* sflow-.* src-check sample-.* polling-interval"
-    " explicit-.* proxy-.* tcp-mss inbandwidth outbandwidth egress-.* ingress-.* disconnect-threshold spillover-threshold"
-    " weight external device-.* lldp-.* estimated-.* measured-.* bandwidth-measure-time monitor-bandwidth vrrp-virtual-mac"
-    " preserve-session-route auto-auth-.* ap-discover switch-controller-.* defaultgw dns-server-.* mtu mtu-override wccp"
-    " drop-.* fail-.* detect.* gwdetect ping-serv-status ha-priority client-options.* macaddr virtual-mac ring-.* mediatype"
-    " scan-botnet-connections vlan-protocol trunk forward-domain lacp-.* system-id.* min-links.* algorithm link-up-delay"
-    " aggregate.* priority-override managed-.* devindex vindex captive-portal security-(?!mode$).* replacemsg-.* auth-.*"
+    " ips-sniffer-mode ident-accept subst.* netbios-forward wins-ip netflow-.* sflow-.* src-check sample-.*"
+    " polling-interval explicit-.* proxy-.* tcp-mss inbandwidth outbandwidth egress-.* ingress-.*"
+    " disconnect-threshold spillover-threshold weight external device-.* lldp-.* estimated-.* measured-.*"
+    " bandwidth-measure-time monitor-bandwidth vrrp-virtual-mac preserve-session-route auto-auth-.* ap-discover"
+    " switch-controller-.* defaultgw dns-server-.* mtu mtu-override wccp drop-.* fail-.* detect.* gwdetect"
+    " ping-serv-status ha-priority client-options.* macaddr virtual-mac ring-.* mediatype scan-botnet-connections"
+    " vlan-protocol trunk forward-domain lacp-.* system-id.* min-links.* algorithm link-up-delay aggregate.*"
+    " priority-override managed-.* devindex vindex captive-portal security-(?!mode$).* replacemsg-.* auth-.*"
     " ike-saml-server stp.* swc-.* color trust-ip-?\\d trust-ip6-\\d fortiheartbeat forward-error-correction"
-    " ip-managed-by-fortiipam fortilink-.* sw-.* eap-.* dot1x-.* dhcp.* pptp-.* username password idle-timeout disc-.*"
-    " padt-.* service-name ac-name lcp-.* pppoe-.* ndiscforward reachable-time cli-conn-status np-.* phy-.* default-purdue-level"
-    " purdue-.* virtual-switch.* interconnect-profile port-mirroring.* mirroring-.* telemetry-.* mux-type atm-.* phy.* vci vpi"
-    " transport-mode wifi-.* egress-cos ingress-cos swc-vlan vlan-.* annex medium mdix remote-ip defaultgw swc.* tx-.* rx-.*"
-)
+    " ip-managed-by-fortiipam fortilink-.* sw-.* eap-.* dot1x-.* dhcp.* pptp-.* username password idle-timeout"
+    " disc-.* padt-.* service-name ac-name lcp-.* pppoe-.* ndiscforward reachable-time cli-conn-status np-.* phy-.*"
+    " default-purdue-level purdue-.* virtual-switch.* interconnect-profile port-mirroring.* mirroring-.*"
+    " telemetry-.* mux-type atm-.* phy.* vci vpi transport-mode wifi-.* egress-cos ingress-cos swc-vlan vlan-.*"
+    " annex medium mdix remote-ip defaultgw swc.* tx-.* rx-.*"
+)  # fmt: skip
 section(
     "system interface",
-    read="vdom vrf mode ip allowaccess status type alias description role vlanid interface member fortilink dedicated-to"
-    " secondary-IP security-mode ipmac speed management-ip ipunnumbered redundant-interface switch profiles",
+    read="vdom vrf mode ip allowaccess status type alias description role vlanid interface member fortilink"
+        " dedicated-to secondary-IP security-mode ipmac speed management-ip ipunnumbered redundant-interface switch"
+        " profiles",
     skip=_SKIP,
     tables={
         "ipv6": _IPV6,
         "secondaryip": fields("ip allowaccess", skip="detect.* gwdetect ping-serv-status ha-priority secip-.*"),
-        "vrrp": fields("vrip priority status vrgrp", skip="(?!vrip$|priority$|status$|vrgrp$).*", tables={"proxy-arp": None}),
+        "vrrp": fields("vrip priority status vrgrp", skip=".*",
+        tables={"proxy-arp": None}),
         "client-options": None, "egress-queues": None, "dhcp-snooping-server-list": None, "tagging": None,
         "l2tp-client-settings": None, "managed-device": None, "fail-alert-interfaces": None, "phy-setting": None,
         "mirroring-filter": None, "trust-ip": None,
@@ -59,18 +64,19 @@ section(
 )  # fmt: skip
 section("system zone", read="interface intrazone description", skip="tagging", tables={"tagging": None})
 section("system vdom", read="short-name flag vcluster-id", skip=".*")
-section("system switch-interface", read="member span", skip="(?!member$|span$).*")
-section("system virtual-switch", read="physical-switch", skip="(?!physical-switch$).*",
+section("system switch-interface", read="member span", skip=".*")
+section("system virtual-switch", read="physical-switch", skip=".*",
         tables={"port": fields("", skip="speed status alias mediatype poe-status")})  # fmt: skip
-_SDWAN = fields("interface zone gateway status", skip="(?!interface$|zone$|gateway$|status$).*")
+_SDWAN = fields("interface zone gateway status", skip=".*")
 section(
-    "system sdwan", read="status", skip="(?!status$).*",
+    "system sdwan", read="status", skip=".*",
     tables={"zone": fields("", skip=".*"), "members": _SDWAN, "health-check": None, "service": None, "neighbor": None,
             "duplication": None, "health-check-fortiguard": None},
 )  # fmt: skip
 _HA = "mode group-name group-id hbdev monitor priority override password session-pickup ha-mgmt-status status"
-section("system ha", read=_HA, skip=f"(?!(?:{_HA.replace(' ', '|')})$).*",
-        tables={"ha-mgmt-interfaces": fields("interface", skip="gateway.* dst"), "secondary-vcluster": None, "unicast-peers": None, "vcluster": None,
+section("system ha", read=_HA, skip=".*",
+        tables={"ha-mgmt-interfaces": fields("interface", skip="gateway.* dst"), "secondary-vcluster": None,
+            "unicast-peers": None, "vcluster": None,
                 "frup-settings": None})  # fmt: skip
 
 

@@ -22,33 +22,38 @@ from parsers.ioslike.numbers import bounded
 
 _SYSLOG = tuple(f"log syslogd{number}" for number in ("", "2", "3", "4"))
 _ANALYSERS = tuple(f"log fortianalyzer{number}" for number in ("", "2", "3", "-cloud"))
-_EVENTS = "event system vpn user router wireless-activity wan-opt endpoint ha security-rating fortiextender connector sdwan cifs" \
-    " switch-controller rest-api web-svc webproxy compliance-check dns-query"  # fmt: skip
+_EVENTS = (
+    "event system vpn user router wireless-activity wan-opt endpoint ha security-rating fortiextender connector sdwan"
+    " cifs switch-controller rest-api web-svc webproxy compliance-check dns-query"
+)
 section("log eventfilter", read=_EVENTS, skip="")
 section(*(f"{head} {kind}" for head in _SYSLOG for kind in ("setting", "override-setting")),
         read="status server mode port facility enc-algorithm format override use-management-vdom",
         skip="source-ip.* interface.* certificate max-log-rate priority ssl-min-proto-version reliable csv syslog-type "
         "vrf-select", tables={"custom-field-name": None})  # fmt: skip
-section(*(f"{head} {kind}" for head in (*_SYSLOG, *_ANALYSERS, "log memory", "log disk") for kind in ("filter", "override-filter")),
-        read="severity", skip="(?!severity$).*", tables={"free-style": None})  # fmt: skip
+section(*(f"{head} {kind}" for head in (*_SYSLOG, *_ANALYSERS, "log memory", "log disk") for kind in ("filter",
+    "override-filter")),
+        read="severity", skip=".*", tables={"free-style": None})  # fmt: skip
 section(*(f"{head} {kind}" for head in _ANALYSERS for kind in ("setting", "override-setting")),
         read="status server reliable enc-algorithm upload-option override use-management-vdom",
-        skip="(?!(?:status|server|reliable|enc-algorithm|upload-option|override|use-management-vdom)$).*",
+        skip=".*",
         tables={"serial": None})  # fmt: skip
 section(
     "log disk setting",
     "log memory setting",
     read="status maximum-log-age diskfull",
-    skip="(?!(?:status|maximum-log-age|diskfull)$).*",
+    skip=".*",
 )
 section("log memory global-setting", read="max-size", skip=".*")
-section("log setting", read="fwpolicy-implicit-log fwpolicy6-implicit-log local-in-allow local-in-deny-unicast local-in-deny-broadcast"
-        " local-out resolve-ip resolve-port syslog-override faz-override", skip="(?:daemon|brief|log|user|expolicy|neighbor|custom|anonymization"
+section("log setting", read="fwpolicy-implicit-log fwpolicy6-implicit-log local-in-allow local-in-deny-unicast"
+    " local-in-deny-broadcast local-out resolve-ip resolve-port syslog-override faz-override",
+        skip="(?:daemon|brief|log|user|expolicy|neighbor|custom|anonymization"
         "|extended|zone|rest|long|local)-.*", tables={})  # fmt: skip
 section(
     "system ntp", read="ntpsync type server-mode interface authentication key-id key key-type",
     skip="syncinterval source-ip.*",
-    tables={"ntpserver": fields("server ntpv3 authentication key key-id key-type", skip="interface.* ip-type vrf-select")},
+    tables={"ntpserver": fields("server ntpv3 authentication key key-id key-type",
+        skip="interface.* ip-type vrf-select")},
 )  # fmt: skip
 _SEVERITIES = ("emergency", "alert", "critical", "error", "warning", "notification", "information", "debug")
 _INDICES = {"04": -480, "49": 360, "50": 360, "53": 420, "54": 420, "60": 540} | dict.fromkeys(
@@ -162,7 +167,7 @@ def _ntp(config: Config, *, on: bool) -> None:
     if node is None or not on:
         clock.authenticated = config.default(value=False, why="没有启用 NTP 同步")
         return
-    clock.servers.unread = list(node.own_unread and (line for _, line in node.own_unread))
+    clock.servers.unread = [line for _, line in node.own_unread]
     if node.word("type", "fortiguard") != "custom":
         clock.servers.items.append(NtpServer(address="FortiGuard", lines=node.lines("ntpsync", "type")))
         clock.authenticated = Known(value=False, lines=node.lines("ntpsync", "type"))

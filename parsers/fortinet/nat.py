@@ -15,14 +15,16 @@ from parsers.ioslike.numbers import ipv4
 
 section(
     "firewall ippool", read="type startip endip",
-    skip="uuid comments associated-interface arp-.* block-size color num-blocks-.* pba-.* permit-any-host source-.* startport"
-    " endport port-per-user nat64 add-nat64-route subnet-broadcast-in-ippool cgn-.* exclude-ip utilization-.* client-prefix-length"
-    " tcp-session-quota udp-session-quota icmp-session-quota privileged-port-use-pba",
+    skip="uuid comments associated-interface arp-.* block-size color num-blocks-.* pba-.* permit-any-host source-.*"
+        " startport endport port-per-user nat64 add-nat64-route subnet-broadcast-in-ippool cgn-.* exclude-ip"
+        " utilization-.* client-prefix-length tcp-session-quota udp-session-quota icmp-session-quota"
+        " privileged-port-use-pba",
 )  # fmt: skip
 section("firewall ipmacbinding table", read="ip mac status name", skip="")
 section(
     "firewall central-snat-map",
-    read="status srcintf dstintf orig-addr dst-addr nat-ippool nat protocol orig-port nat-port type orig-addr6 dst-addr6 nat-ippool6",
+    read="status srcintf dstintf orig-addr dst-addr nat-ippool nat protocol orig-port nat-port type orig-addr6"
+        " dst-addr6 nat-ippool6",
     skip="uuid comments nat46 nat64 port-random port-preserve dst-port",
 )  # fmt: skip
 _PROTOCOLS = {"tcp": TCP, "udp": UDP, "sctp": 132, "icmp": 1}

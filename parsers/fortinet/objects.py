@@ -26,19 +26,24 @@ from dengbao.model import (
 )
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
-from parsers.intervals import complement, without
 from parsers.fortinet.tree import Node
 from parsers.fortinet.users import subnet
-from parsers.ioslike.numbers import bounded, integer, ipv4, ipv6, ipv6_prefix, network
+from parsers.intervals import complement, without
+from parsers.ioslike.numbers import bounded, ipv4, ipv6, ipv6_prefix, network
 
 _NOTE = (
     "uuid comments? color visibility associated-interface fabric-object allow-routing cache-ttl tagging global-object"
 )
-_ADDRESS = "type subnet start-ip end-ip fqdn country wildcard wildcard-fqdn interface sub-type start-mac end-mac macaddr sdn filter"
+_ADDRESS = (
+    "type subnet start-ip end-ip fqdn country wildcard wildcard-fqdn interface sub-type start-mac end-mac macaddr sdn"
+    " filter"
+)
 section(
     "firewall address", "firewall address6", "firewall multicast-address",
-    read=f"{_ADDRESS} ip6 host host-type template epg-name tenant organization policy-group clearpass-spt obj-tag obj-type",
-    skip=f"{_NOTE} .*tag.* node-ip-only obj-id sdn-.* subnet-name passive-fqdn-learning fsso-group route-tag .*-tag obj-id",
+    read=f"{_ADDRESS} ip6 host host-type template epg-name tenant organization policy-group clearpass-spt obj-tag"
+    " obj-type",
+    skip=f"{_NOTE} .*tag.* node-ip-only obj-id sdn-.* subnet-name passive-fqdn-learning fsso-group route-tag .*-tag"
+        f" obj-id",
     tables={"list": None, "tagging": None, "fsso-group": None, "subnet-segment": None},
 )  # fmt: skip
 section("firewall addrgrp", "firewall addrgrp6", read="member exclude exclude-member type category",
@@ -49,9 +54,10 @@ _VIP = (
 section(
     "firewall vip", "firewall vip6", read=_VIP,
     skip=f"{_NOTE} id arp-reply nat-source-vip portmapping-type gratuitous-arp-interval srcintf-filter ldb-method"
-    " server-type persistence http-.* https-.* ssl-.* monitor max-embryonic-connections weblogic-server websphere-server"
-    " outlook-web-access dns-mapping-ttl nat44 nat46 nat64 ipv6-mappedip ipv6-mappedport ndp-reply embedded-ipv4-address"
-    " add-nat46-route add-nat64-route h2-support h3-support quic user-agent-detect client-cert empty-cert-action",
+    " server-type persistence http-.* https-.* ssl-.* monitor max-embryonic-connections weblogic-server"
+    " websphere-server outlook-web-access dns-mapping-ttl nat44 nat46 nat64 ipv6-mappedip ipv6-mappedport ndp-reply"
+    " embedded-ipv4-address add-nat46-route add-nat64-route h2-support h3-support quic user-agent-detect"
+    " client-cert empty-cert-action",
     tables={"realservers": fields("ip port status", skip=".*"), "ssl-cipher-suites": None, "quic": None,
             "ssl-server-cipher-suites": None, "gslb-public-ips": None},
 )  # fmt: skip
@@ -59,8 +65,10 @@ section("firewall vipgrp", "firewall vipgrp6", read="member", skip=f"{_NOTE} int
 _PORTS = "tcp-portrange udp-portrange sctp-portrange udplite-portrange"
 section(
     "firewall service custom",
-    read=f"protocol {_PORTS} icmptype icmpcode protocol-number iprange fqdn proxy application app-service-type app-category",
-    skip=f"{_NOTE} category helper tcp-halfclose-timer tcp-halfopen-timer tcp-timewait-timer tcp-rst-timer udp-idle-timer"
+    read=f"protocol {_PORTS} icmptype icmpcode protocol-number iprange fqdn proxy application app-service-type"
+        f" app-category",
+    skip=f"{_NOTE} category helper tcp-halfclose-timer tcp-halfopen-timer tcp-timewait-timer tcp-rst-timer"
+        f" udp-idle-timer"
     " session-ttl check-reset-range",
 )  # fmt: skip
 section("firewall service group", read="member", skip=f"{_NOTE} proxy")
@@ -164,32 +172,28 @@ def _exclude(node: Node, prefix: str, book: Book) -> None:
 
 
 def _address(node: Node) -> tuple[Address, ...]:
-    name = node.name
+    name, unknown = node.name, (Address(ref=node.name, resolved=False),)
     match node.word("type", "ipmask"):
+        case "ipmask" if "subnet" not in node.settings:
+            return (replace(ANY_IPV4, ref=name),)
         case "ipmask" | "interface-subnet":
-            if "subnet" not in node.settings:
-                return (
-                    (replace(ANY_IPV4, ref=name),)
-                    if node.word("type") != "interface-subnet"
-                    else _other(node, "接口网段")
-                )
             found = subnet(node.words("subnet"))
-            return (replace(found, ref=name),) if found else (Address(ref=name, resolved=False),)
+            return (replace(found, ref=name),) if found else unknown
         case "iprange":
             return _range(node.word("start-ip"), node.word("end-ip"), name)
         case "wildcard":
             return _wildcard(node.words("wildcard"), name)
-        case "fqdn":
-            return _other(node, f"域名 {node.word('fqdn')}")
-        case "geography":
-            return _other(node, f"国家 {node.word('country')}")
-        case "wildcard-fqdn":
-            return _other(node, f"域名 {node.word('wildcard-fqdn')}")
-        case "mac":
-            return _other(node, "MAC 地址")
-        case "dynamic" | "route-tag" as kind:
-            return _other(node, f"动态对象 {node.word('sub-type') or kind}")
-    return (Address(ref=name, resolved=False),)
+        case kind if kind in _NAMED:
+            return _other(
+                node, f"{_NAMED[kind]} {node.word(kind) or node.word('country') or node.word('sub-type')}".strip()
+            )
+    return unknown
+
+
+_NAMED = {
+    "fqdn": "域名", "wildcard-fqdn": "域名", "geography": "国家", "mac": "MAC 地址", "dynamic": "动态对象",
+    "route-tag": "动态对象",
+}  # fmt: skip
 
 
 def _other(node: Node, text: str) -> tuple[Address, ...]:
@@ -266,12 +270,7 @@ def _service(node: Node) -> tuple[Service, ...]:
         return (Service(ref=name, other="代理或应用"),)
     protocol = node.word("protocol", "TCP/UDP/SCTP")
     if protocol in {"IP", "ALL"}:
-        number = integer(node.word("protocol-number"))
-        return (
-            (Service(protocol=number or None, ref=name),)
-            if (number or 0) < 256
-            else (Service(ref=name, resolved=False),)
-        )  # noqa: PLR2004
+        return (Service(protocol=bounded(node.word("protocol-number"), 1, 255), ref=name),)
     if protocol in {"ICMP", "ICMP6"}:
         kinds = bounded(node.word("icmptype"), 0, 255), bounded(node.word("icmpcode"), 0, 255)
         return (Service(protocol=ICMP if protocol == "ICMP" else ICMP6, icmp=kinds, ref=name),)
@@ -295,6 +294,7 @@ def _ports(word: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 
 
 def interval(text: str) -> tuple[int, int] | None:
+    """Read ``N`` or ``N-M`` as a port interval; None when it is neither."""
     first, dash, last = text.partition("-")
     low = bounded(first, 0, 65535)
     high = bounded(last, 0, 65535) if dash else low

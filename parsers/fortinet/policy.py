@@ -21,8 +21,8 @@ _PROFILES = {
     "casb-profile": "casb",
 }  # fmt: skip
 _CONDITIONS = (
-    "ztna-ems-tag", "ztna-ems-tag-secondary", "ztna-geo-tag", "src-vendor-mac", "devices", "fsso-groups", "groups", "users",
-    "custom-log-fields-match", "scan-botnet",
+    "ztna-ems-tag", "ztna-ems-tag-secondary", "ztna-geo-tag", "src-vendor-mac", "devices", "fsso-groups", "groups",
+    "users", "custom-log-fields-match", "scan-botnet",
 )  # fmt: skip
 _USERS = frozenset({"groups", "users", "fsso-groups"})
 _ISDB = tuple(f"internet-service{six}{side}-{kind}" for six in ("", "6") for side in ("", "-src")
@@ -30,31 +30,36 @@ _ISDB = tuple(f"internet-service{six}{side}-{kind}" for six in ("", "6") for sid
 _DYNAMIC = "network-service-dynamic network-service-src-dynamic"
 _SKIP = (
     "uuid global-label label logtraffic-start capture-packet send-deny-packet firewall-session-dirty schedule-timeout"
-    " auto-asic-offload np-acceleration wanopt.* webcache.* webproxy.* traffic-shaper.* per-ip-shaper fixedport permit-.*"
-    " port-preserve session-ttl vlan-cos-.* tcp-mss-.* diffserv.* fec timeout-send-rst anti-replay geoip-anycast"
-    " dynamic-shaping passive-wan-health-measurement http-policy-redirect ssh-policy-redirect ztna-policy-redirect"
-    " ztna-status ztna-device-ownership ztna-tags-match-logic ssl-ssh-profile profile-protocol-options voip-profile"
-    " ips-voip-filter sctp-filter-profile diameter-filter-profile virtual-patch-profile icap-profile cifs-profile"
-    " ssh-filter-profile inspection-mode replacemsg-.* disclaimer redirect-url auth-.* email-collect identity-.* block-notification"
-    " custom-log-fields delay-tcp-npu-session decrypted-traffic-mirror natinbound natoutbound inbound outbound ntlm.* wccp"
-    " wsso fsso fsso-agent-for-ntlm rtp-.* pcp-.* radius-.* dsri policy-offload poolname6 cgn-.* color log-.* sgt.*"
-    " best-route captive-portal-exempt dlp-.*-override ssl-mirror.* logtraffic-app vpntunnel natip app-monitor policy-behaviour-type"
-    " learning-mode default-app-port.* enforce-default-app-port match-vip-only geoip-match nat46 nat64 srcaddr-.*count mms-profile"
-)
+    " auto-asic-offload np-acceleration wanopt.* webcache.* webproxy.* traffic-shaper.* per-ip-shaper fixedport"
+    " permit-.* port-preserve session-ttl vlan-cos-.* tcp-mss-.* diffserv.* fec timeout-send-rst anti-replay"
+    " geoip-anycast dynamic-shaping passive-wan-health-measurement http-policy-redirect ssh-policy-redirect"
+    " ztna-policy-redirect ztna-status ztna-device-ownership ztna-tags-match-logic ssl-ssh-profile"
+    " profile-protocol-options voip-profile ips-voip-filter sctp-filter-profile diameter-filter-profile"
+    " virtual-patch-profile icap-profile cifs-profile ssh-filter-profile inspection-mode replacemsg-.* disclaimer"
+    " redirect-url auth-.* email-collect identity-.* block-notification custom-log-fields delay-tcp-npu-session"
+    " decrypted-traffic-mirror natinbound natoutbound inbound outbound ntlm.* wccp wsso fsso fsso-agent-for-ntlm"
+    " rtp-.* pcp-.* radius-.* dsri policy-offload poolname6 cgn-.* color log-.* sgt.* best-route"
+    " captive-portal-exempt dlp-.*-override ssl-mirror.* logtraffic-app vpntunnel natip app-monitor"
+    " policy-behaviour-type learning-mode default-app-port.* enforce-default-app-port match-vip-only geoip-match"
+    " nat46 nat64 srcaddr-.*count mms-profile"
+)  # fmt: skip
 _READ = (
-    "name srcintf dstintf srcaddr dstaddr srcaddr6 dstaddr6 srcaddr-negate dstaddr-negate srcaddr6-negate dstaddr6-negate"
-    " service service-negate action status schedule comments logtraffic utm-status profile-type profile-group nat ippool"
-    " poolname match-vip internet-service internet-service-src internet-service6 internet-service6-src"
-    " internet-service-negate internet-service-src-negate internet-service6-negate internet-service6-src-negate"
-    " policy-expiry policy-expiry-date policy-expiry-date-utc tcp-session-without-syn reputation-minimum reputation-minimum6"
-    " reputation-direction reputation-direction6 vlan-filter tos tos-mask tos-negate application app-category app-group url-category"
+    "name srcintf dstintf srcaddr dstaddr srcaddr6 dstaddr6 srcaddr-negate dstaddr-negate srcaddr6-negate"
+    " dstaddr6-negate service service-negate action status schedule comments logtraffic utm-status profile-type"
+    " profile-group nat ippool poolname match-vip internet-service internet-service-src internet-service6"
+    " internet-service6-src internet-service-negate internet-service-src-negate internet-service6-negate"
+    " internet-service6-src-negate policy-expiry policy-expiry-date policy-expiry-date-utc tcp-session-without-syn"
+    " reputation-minimum reputation-minimum6 reputation-direction reputation-direction6 vlan-filter tos tos-mask"
+    " tos-negate application app-category app-group url-category"
     f" {' '.join(_ISDB)} {_DYNAMIC} {' '.join(_PROFILES)} {' '.join(_CONDITIONS)}"
-)
+)  # fmt: skip
 section("firewall policy", "firewall policy6", "firewall security-policy", read=_READ, skip=_SKIP)
-section("firewall proxy-policy", read=f"{_READ} proxy", skip=f"{_SKIP} transparent session-ttl http-tunnel-auth .*redirect.* access-proxy.* device-ownership log-.*",
+section("firewall proxy-policy", read=f"{_READ} proxy", skip=f"{_SKIP} transparent session-ttl http-tunnel-auth"
+    f" .*redirect.* access-proxy.* device-ownership log-.*",
         tables={})  # fmt: skip
 section("firewall profile-group", read=" ".join(_PROFILES), skip="ssl-ssh-profile profile-protocol-options .*")
-section("firewall DoS-policy", "firewall DoS-policy6", read="status interface srcaddr dstaddr service name", skip="comments",
+section("firewall DoS-policy", "firewall DoS-policy6", read="status interface srcaddr dstaddr service name",
+    skip="comments",
         tables={"anomaly": fields("status action", skip="log quarantine.* threshold.* synproxy-.*")})  # fmt: skip
 _NEVER = "none"
 
@@ -74,8 +79,9 @@ def read(config: Config, books: dict[str, Book]) -> None:
             node = config.node(path, context)
             groups = config.node("firewall profile-group", context)
             for entry in node.entries.values() if node else ():
-                family = 6 if path.endswith("6") else 4
-                policies.items.append(_rule(entry, prefix, books[context], context, groups, family))
+                rule = _rule(entry, books[context], groups, family=6 if path.endswith("6") else 4)
+                rule.name, rule.context = prefix + entry.name, context
+                policies.items.append(rule)
             if node:
                 policies.unread.extend(line for _, line in node.own_unread)
     if not policies.items and not config.whole and not any(True for _ in config.nodes("firewall policy")):
@@ -86,9 +92,9 @@ def read(config: Config, books: dict[str, Book]) -> None:
     )
 
 
-def _rule(entry: Node, prefix: str, book: Book, context: str, groups: Node | None, family: int) -> Rule:
+def _rule(entry: Node, book: Book, groups: Node | None, *, family: int) -> Rule:
     action = {"accept": "permit", "ipsec": "permit", "": "deny", "deny": "deny"}.get(entry.word("action"), "other")
-    rule = Rule(name=prefix + entry.name, action=action, lines=_span(entry), context=context)  # type: ignore[arg-type]
+    rule = Rule(name=entry.name, action=action, lines=_span(entry))  # type: ignore[arg-type]
     schedule = entry.word("schedule", "always")
     rule.enabled = entry.enables("status", default=True) and schedule != _NEVER
     rule.schedule = "" if schedule == "always" else schedule
@@ -171,7 +177,7 @@ def _more_conditions(entry: Node) -> tuple[str, ...]:
             ("reputation-minimum6", "0"),
             ("vlan-filter", ""),
             ("tos-mask", "0x00"),
-        )  # fmt: skip
+        )
         if entry.word(key, silent) not in {silent, ""}
     )
 

@@ -15,19 +15,23 @@ from parsers.fortinet.users import subnet
 from parsers.ioslike.numbers import integer, ipv4, ipv6, ipv6_prefix, network
 
 section("router static", "router static6",
-        read="dst gateway device distance blackhole status sdwan sdwan-zone virtual-wan-link dstaddr comment vrf internet-service"
-        " internet-service-custom dynamic-gateway", skip="priority weight src link-monitor-exempt bfd dscp.* tag preferred-source"
+        read="dst gateway device distance blackhole status sdwan sdwan-zone virtual-wan-link dstaddr comment vrf"
+            " internet-service"
+        " internet-service-custom dynamic-gateway", skip="priority weight src link-monitor-exempt bfd dscp.* tag"
+        " preferred-source"
         " internet-service-fabric.* seq-num")  # fmt: skip
 _AREA = fields("authentication", skip=".*", tables={"range": None, "virtual-link": None, "filter-list": None})
-section("router ospf", read="router-id", skip="(?!router-id$).*", tables={
+section("router ospf", read="router-id", skip=".*", tables={
     "area": _AREA, "network": fields("prefix area", skip=".*"), "redistribute": None, "passive-interface": None,
     "ospf-interface": fields("interface authentication md5-keychain", skip=".*", tables={"md5-keys": None}),
     "neighbor": None, "summary-address": None, "distribute-list": None,
 })  # fmt: skip
-section("router bgp", read="as router-id", skip="(?!as$|router-id$).*", tables={
-    "neighbor": fields("remote-as password", skip=".*", tables={"conditional-advertise": None, "conditional-advertise6": None}),
+section("router bgp", read="as router-id", skip=".*", tables={
+    "neighbor": fields("remote-as password", skip=".*", tables={"conditional-advertise": None,
+    "conditional-advertise6": None}),
     "neighbor-group": fields("password", skip=".*"), "neighbor-range": None, "neighbor-range6": None, "network": None,
-    "network6": None, "redistribute": None, "redistribute6": None, "aggregate-address": None, "aggregate-address6": None,
+    "network6": None, "redistribute": None, "redistribute6": None, "aggregate-address": None,
+    "aggregate-address6": None,
     "admin-distance": None, "vrf": None, "vrf6": None, "vrf-leak": None, "vrf-leak6": None,
 })  # fmt: skip
 
@@ -46,8 +50,9 @@ def read(config: Config, books: dict[str, Book]) -> None:
             areas = [area.word("authentication", "none") != "none" for area in node.table("area")]
             ports = [port.word("authentication", "none") != "none" for port in node.table("ospf-interface")]
             routing.items.append(
-                RoutingProcess(protocol="ospf", name="ospf", lines=(node.line,), authenticated=bool(areas) and all(areas)
-                               or bool(ports) and all(ports), unread=tuple(node.unread),
+                RoutingProcess(protocol="ospf", name="ospf", lines=(node.line,),
+                    authenticated=(bool(areas) and all(areas))
+                               or (bool(ports) and all(ports)), unread=tuple(node.unread),
                                networks=tuple((one.low, one.high) for one in networks))
             )  # fmt: skip
     for _, node in config.nodes("router bgp"):

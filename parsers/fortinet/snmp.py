@@ -20,11 +20,13 @@ from parsers.ioslike.numbers import integer
 
 _COMMUNITY = "name status query-v1-status query-v2c-status trap-v1-status trap-v2c-status"
 _HOSTS = fields("ip ipv6 host-type", skip="source-ip.* ha-direct interface.* vrf-select")
-section("system snmp sysinfo", read="status", skip="(?!status$).*")
-section("system snmp community", read=_COMMUNITY, skip="(?!(?:" + _COMMUNITY.replace(" ", "|") + ")$).*",
+section("system snmp sysinfo", read="status", skip=".*")
+section("system snmp community", read=_COMMUNITY, skip=".*",
         tables={"hosts": _HOSTS, "hosts6": _HOSTS})  # fmt: skip
-section("system snmp user", read="status trap-status notify-hosts notify-hosts6 queries security-level auth-proto priv-proto",
-        skip="auth-pwd priv-pwd events query-port trap-lport trap-rport source-ip.* ha-direct mib-view vdoms interface.*")  # fmt: skip
+section("system snmp user", read="status trap-status notify-hosts notify-hosts6 queries security-level auth-proto"
+    " priv-proto",
+        skip="auth-pwd priv-pwd events query-port trap-lport trap-rport source-ip.* ha-direct mib-view vdoms"
+            " interface.*")  # fmt: skip
 section("system snmp mib-view", read="", skip=".*")
 section("system snmp rmon-stat", read="", skip=".*")
 Level = Literal["noauth", "auth", "priv"]

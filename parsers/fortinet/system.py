@@ -19,27 +19,30 @@ section(
     read="hostname alias timezone admintimeout admin-console-timeout admin-lockout-threshold admin-lockout-duration"
     " admin-telnet admin-telnet-port admin-ssh-v1 admin-ssh-port admin-port admin-sport admin-https-redirect"
     " admin-https-ssl-versions admin-https-ssl-ciphersuites admin-ssh-grace-time pre-login-banner post-login-banner"
-    " ssh-enc-algo ssh-kex-algo ssh-mac-algo ssh-hostkey-algo ssh-hsk-algo cli-audit-log revision-backup-on-logout cfg-save"
-    " private-data-encryption strong-crypto admin-maintainer",
-    skip="gui-.* switch-controller.* wireless-.* lldp-.* virtual-.* log-.* proxy-.* wad-.* fgd-.* fds-.* fabric-.* csr-.*"
-    " user-.* auth-.* av-.* ips-.* miglogd-.* miglog-.* sslvpn-.* ssl-static-key-ciphers ssh-cbc-cipher ssh-hmac-md5"
-    " ssh-kex-sha1 ssh-mac-weak ssl-min-proto-version tcp-.* udp-.* arp-.* ip-.* ip6-.* ipv6-.* ipsec-.* ike-.* snat-.*"
-    " vip-.* two-factor-.* device-.* dh-params dst edit-vdom-prompt extender-.* faz-.* fec-.* fortiextender.* fortiipam-.*"
-    " fortiservice-port fortitoken-.* fortigslb-.* forticonverter-.* ha-affinity hardware-.* honor-df hyper-.* igmp-.*"
-    " interface-.* internet-service-.* irq-.* language ldapconntimeout legacy-.* license-.* long-vdom-name management-.*"
-    " max-.* mc-ttl-notchange memory-.* multi-.* multicast-.* ndp-.* netflow-.* per-user-.* pmtu-.* policy-.* poe-.*"
-    " purdue-.* qos-.* quic-.* radius-port reboot-.* refresh recalculate.* remoteauthtimeout reset-sessionless-tcp"
-    " restart-time revision-image-.* scanunit-.* scim-.* security-rating-.* send-pmtu-icmp sessions? sflowd-.* single-vdom-npuvlink"
-    " snmp-.* special-.* speedtest.* split-port.* ssd-.* strict-.* surf-.* sw-switch-.* switch-.* sys-.* syslog-.* tftp"
-    " traffic-.* tp-.* url-.* usb-.* vdom-.* vpn-.* br-.* batch-.* block-.* bfd-.* cert-.* check-.* clt-.* cmdbsvr-.*"
-    " cloud-.* compliance-.* conntrack.* cpu-.* csr.* customer-.* daily-.* default-.* detection-.* devm-.* dnsproxy-.* early-.*"
-    " endpoint-.* failtime faz.* fcp-.* fm-.* fortimanager.* gtpu-.* hostkey.* httpd-.* anti-replay anomaly-.* autorun-.*"
-    " admin-concurrent admin-hsts-max-age admin-https-pki-required admin-login-max admin-restrict-local"
-    " admin-server-cert admin-ble-button admin-host admin-forticloud-sso-.* admin-reset-button admin-scp admin-ssh-password"
-    " admin-https-ssl-banned-ciphers allow-traffic-redirect application-bandwidth-tracking delay-.* dp-.* dns.* disk-.*"
-    " optimize.* optimize-flow-mode pre-.*-image physical-.* port-.* rss.* security-.* service-.* sslvpn.* tls-.* upgrade-.*"
-    " url.* usb.* vdom.* virtual.* wifi-.* wimax-.* wireless.* gui.* log.* management.* hw-.* isf-.* npu-.* np6-.* cfg-revert-.*",
-)
+    " ssh-enc-algo ssh-kex-algo ssh-mac-algo ssh-hostkey-algo ssh-hsk-algo cli-audit-log revision-backup-on-logout"
+    " cfg-save private-data-encryption strong-crypto admin-maintainer",
+    skip="gui-.* switch-controller.* wireless-.* lldp-.* virtual-.* log-.* proxy-.* wad-.* fgd-.* fds-.* fabric-.*"
+        " csr-.* user-.* auth-.* av-.* ips-.* miglogd-.* miglog-.* sslvpn-.* ssl-static-key-ciphers ssh-cbc-cipher"
+        " ssh-hmac-md5 ssh-kex-sha1 ssh-mac-weak ssl-min-proto-version tcp-.* udp-.* arp-.* ip-.* ip6-.* ipv6-.*"
+        " ipsec-.* ike-.* snat-.* vip-.* two-factor-.* device-.* dh-params dst edit-vdom-prompt extender-.* faz-.*"
+        " fec-.* fortiextender.* fortiipam-.* fortiservice-port fortitoken-.* fortigslb-.* forticonverter-.*"
+        " ha-affinity hardware-.* honor-df hyper-.* igmp-.* interface-.* internet-service-.* irq-.* language"
+        " ldapconntimeout legacy-.* license-.* long-vdom-name management-.* max-.* mc-ttl-notchange memory-.*"
+        " multi-.* multicast-.* ndp-.* netflow-.* per-user-.* pmtu-.* policy-.* poe-.* purdue-.* qos-.* quic-.*"
+        " radius-port reboot-.* refresh recalculate.* remoteauthtimeout reset-sessionless-tcp restart-time"
+        " revision-image-.* scanunit-.* scim-.* security-rating-.* send-pmtu-icmp sessions? sflowd-.*"
+        " single-vdom-npuvlink snmp-.* special-.* speedtest.* split-port.* ssd-.* strict-.* surf-.* sw-switch-.*"
+        " switch-.* sys-.* syslog-.* tftp traffic-.* tp-.* url-.* usb-.* vdom-.* vpn-.* br-.* batch-.* block-.*"
+        " bfd-.* cert-.* check-.* clt-.* cmdbsvr-.* cloud-.* compliance-.* conntrack.* cpu-.* csr.* customer-.*"
+        " daily-.* default-.* detection-.* devm-.* dnsproxy-.* early-.* endpoint-.* failtime faz.* fcp-.* fm-.*"
+        " fortimanager.* gtpu-.* hostkey.* httpd-.* anti-replay anomaly-.* autorun-.* admin-concurrent"
+        " admin-hsts-max-age admin-https-pki-required admin-login-max admin-restrict-local admin-server-cert"
+        " admin-ble-button admin-host admin-forticloud-sso-.* admin-reset-button admin-scp admin-ssh-password"
+        " admin-https-ssl-banned-ciphers allow-traffic-redirect application-bandwidth-tracking delay-.* dp-.* dns.*"
+        " disk-.* optimize.* optimize-flow-mode pre-.*-image physical-.* port-.* rss.* security-.* service-.*"
+        " sslvpn.* tls-.* upgrade-.* url.* usb.* vdom.* virtual.* wifi-.* wimax-.* wireless.* gui.* log.*"
+        " management.* hw-.* isf-.* npu-.* np6-.* cfg-revert-.*",
+)  # fmt: skip
 section(
     POLICY,
     read="status apply-to minimum-length min-lower-case-letter min-upper-case-letter min-non-alphanumeric min-number"
@@ -47,12 +50,13 @@ section(
     skip="login-lockout-upon-weaker-encryption",
 )
 section("system settings", read="asymroute asymroute6 central-nat ngfw-mode opmode default-policy-expiry-days", skip=(
-    "gui-.* sip-.* allow-.* comments vdom-type inspection-mode http-.* manageip.* gateway.* ip ip6 device bfd.* utf8-.* "
-    "wccp-.* multicast-.* asymroute-icmp asymroute6-icmp auxiliary-session ses-.* strict-src-check ses.* dyn-addr-.* "
-    "discovered-device-timeout email-portal-check-dns ecmp-.* v4-.* lldp-.* ike-.* link-down-access location-id mac-ttl "
-    "fw-session-hairpin prp-.* snat-hairpin-traffic dhcp-.* dhcp6-.* firewall-session-dirty internet-service-.* status "
-    "implicit-allow-dns vpn-stats-.* block-land-attack deny-tcp-with-icmp nat46-.* nat64-.* h323-.* detect-unknown-esp "
-    "hyperscale-.* policy-.* application-bandwidth-.* intree-.* myself.* tcp-session-without-syn default-app-port-as-service"
+    "gui-.* sip-.* allow-.* comments vdom-type inspection-mode http-.* manageip.* gateway.* ip ip6 device bfd.*"
+    " utf8-.* wccp-.* multicast-.* asymroute-icmp asymroute6-icmp auxiliary-session ses-.* strict-src-check ses.*"
+    " dyn-addr-.* discovered-device-timeout email-portal-check-dns ecmp-.* v4-.* lldp-.* ike-.* link-down-access"
+    " location-id mac-ttl fw-session-hairpin prp-.* snat-hairpin-traffic dhcp-.* dhcp6-.* firewall-session-dirty"
+    " internet-service-.* status implicit-allow-dns vpn-stats-.* block-land-attack deny-tcp-with-icmp nat46-.*"
+    " nat64-.* h323-.* detect-unknown-esp hyperscale-.* policy-.* application-bandwidth-.* intree-.* myself.*"
+    " tcp-session-without-syn default-app-port-as-service"
 ))  # fmt: skip
 section("system console", read="login output", skip="baudrate mode fortiexplorer")
 section(
@@ -64,10 +68,10 @@ section("system auto-install", read="auto-install-config auto-install-image", sk
 section("system replacemsg admin", read="buffer", skip="header format")
 _SCRIPT = "interval repeat start script"
 section("system auto-script", read=_SCRIPT, skip="output-size timeout")
-section("system automation-action", read="action-type script system-action", skip="(?!execute-security-fabric$).*")
+section("system automation-action", read="action-type script system-action", skip=".*")
 section("system automation-stitch", read="status action", skip="trigger description destination uuid condition",
         tables={"actions": fields("action", skip="delay required id")})  # fmt: skip
-section("system central-management", read="type fmg mode", skip="(?!type$|fmg$|mode$).*", tables={"server-list": None})
+section("system central-management", read="type fmg mode", skip=".*", tables={"server-list": None})
 
 _CLASSES = ("min-lower-case-letter", "min-upper-case-letter", "min-number", "min-non-alphanumeric")
 _UPGRADED = (7, 6, 5)
@@ -178,7 +182,7 @@ def _history(config: Config) -> None:
     limit = config.setting(POLICY, "reuse-password-limit")
     reuse = config.switch(POLICY, "reuse-password", config.default(value=True, why="缺省允许重复使用旧口令"))
     if limit:
-        policy.history = config.number(POLICY, "reuse-password-limit", reuse)
+        policy.history = config.number(POLICY, "reuse-password-limit", config.default(0, "没有设定"))
     elif isinstance(reuse, Unknown):
         policy.history = reuse
     elif reuse:

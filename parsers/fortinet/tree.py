@@ -99,8 +99,16 @@ def read_tree(lines: list[str], name: str = "") -> Tree:
     return reader.tree
 
 
+class _Place(Struct):
+    """Where a line stands: the entry (or section), the attributes that it may have, and who takes unread lines."""
+
+    entry: Node
+    known: Fields
+    owners: list[list[int]]
+
+
 class _Reader:
-    """A place in the lines."""
+    """A position in the lines."""
 
     def __init__(self, lines: list[str], tree: Tree) -> None:
         self.lines, self.tree, self.status = lines, tree, tree.status
@@ -147,83 +155,85 @@ class _Reader:
         self.status[index] = USED
         self._section(node, known, [])
 
-    def _section(self, node: Node, known: Fields, above: list[list[int]]) -> None:
-        """Read up to the section's ``end``; ``above`` are the lists of the nodes around that take unread lines too."""
-        lines, status = self.lines, self.status
-        entry: Node = node
-        owners = [*above, node.unread]
-        while self.at < len(lines):
+    def _section(self, node: Node, known: Fields, around: list[list[int]]) -> None:
+        """Read up to the section's ``end``; ``around`` are the lists of the nodes around that take unread lines too."""
+        place = _Place(node, known, [*around, node.unread])
+        while self.at < len(self.lines):
             index = self.at
-            text = lines[index].strip()
+            text = self.lines[index].strip()
             self.at += 1
             head, _, rest = text.partition(" ")
             if head in {"set", "append", "select"}:
-                self._set(index, head, rest.lstrip(), entry, known, owners)
+                self._set(index, head, rest.lstrip(), place)
             elif text == "next":
-                status[index] = USED
-                entry, owners = node, [*above, node.unread]
+                self.status[index] = USED
+                place = _Place(node, known, [*around, node.unread])
             elif text == "end":
-                status[index] = USED
+                self.status[index] = USED
                 return
             elif head == "edit":
                 name = _unquoted(rest.strip())
                 entry = node.entries.setdefault(name, Node(name, index + 1))
-                owners = [*above, entry.unread]
-                status[index] = USED
-            elif head == "unset":
-                name = rest.strip()
-                status[index] = kind = known.kind(name)
-                if kind == UNREAD:
-                    self._unread(index, index + 1, name, entry, owners)
-                elif kind == USED:  # the full form prints it for an empty value, the other one never
-                    entry.settings[name] = Setting([], index + 1, index + 1, self.tree.name)
-            elif head == "config":
-                self._inner(index, rest.strip(), entry, known, owners)
-            elif not text or text[0] == "#":
-                status[index] = IRRELEVANT
+                place = _Place(entry, known, [*around, entry.unread])
+                self.status[index] = USED
             else:
-                self._unread(index, index + 1, head, entry, owners)
+                self._rare(index, head, rest.strip(), place)
 
-    def _inner(self, index: int, path: str, entry: Node, known: Fields, owners: list[list[int]]) -> None:
+    def _rare(self, index: int, head: str, rest: str, place: _Place) -> None:
+        """Read what is not ``set``, ``edit``, ``next`` or ``end``."""
+        if head == "unset":
+            self.status[index] = kind = place.known.kind(rest)
+            if kind == UNREAD:
+                self._unread(index, index + 1, rest, place)
+            elif kind == USED:  # the full form prints it for an empty value, the other one never
+                place.entry.settings[rest] = Setting([], index + 1, index + 1, self.tree.name)
+        elif head == "config":
+            self._inner(index, rest, place)
+        elif not head or head[0] == "#":
+            self.status[index] = IRRELEVANT
+        else:
+            self._unread(index, index + 1, head, place)
+
+    def _inner(self, index: int, path: str, place: _Place) -> None:
         """Read a section inside an entry or a section."""
         path = path.replace('"', "")
         word = path.partition(" ")[0]
-        if word not in known.tables:
+        if word not in place.known.tables:
             self._pass_over(index, UNREAD)
-            self._unread(index, self.at, word, entry, owners)
+            self._unread(index, self.at, word, place)
             return
-        inner = known.tables[word]
+        inner = place.known.tables[word]
         if inner is None:
             self._pass_over(index, IRRELEVANT)
             return
         self.status[index] = USED
-        self._section(entry.tables.setdefault(path, Node(path, index + 1)), inner, owners)
+        self._section(place.entry.tables.setdefault(path, Node(path, index + 1)), inner, place.owners)
 
-    def _set(self, index: int, head: str, rest: str, entry: Node, known: Fields, owners: list[list[int]]) -> None:
+    def _set(self, index: int, head: str, rest: str, place: _Place) -> None:
         """Read one attribute; a quote left open takes the following lines."""
         name, _, value = rest.partition(" ")
-        kind = known.kind(name)
+        kind = place.known.kind(name)
         if '"' in value and _is_open(value):
             last = self._closing(index)
             if last is None:
-                self._unread(index, index + 1, name, entry, owners)
+                self._unread(index, index + 1, name, place)
                 return
             if kind == USED:
                 value = "\n".join([value, *self.lines[index + 1 : last + 1]])
             self.at = last + 1
         last = self.at - 1
         if kind == UNREAD:
-            self._unread(index, last + 1, name, entry, owners)
+            self._unread(index, last + 1, name, place)
             return
         self.status[index : last + 1] = bytes([kind]) * (last + 1 - index)
         if kind != USED:
             return
         words = _words(value)
-        before = entry.settings.get(name)
+        before = place.entry.settings.get(name)
         if head == "append" and before:
             before.words += words
         else:
-            entry.settings[name] = Setting(words, index + 1, last + 1, self.tree.name)
+            place.entry.settings[name] = Setting(words, index + 1, last + 1, self.tree.name)
 
     def _closing(self, index: int) -> int | None:
         """Find the line that closes a quote opened in line ``index``; None when nothing does."""
@@ -235,11 +245,11 @@ class _Reader:
         self.no_quote_after = index
         return None
 
-    def _unread(self, first: int, end: int, name: str, entry: Node, owners: list[list[int]]) -> None:
+    def _unread(self, first: int, end: int, name: str, place: _Place) -> None:
         """Put lines down as not understood, to the entry and to all around it."""
         numbers = range(first + 1, end + 1)
-        entry.own_unread.extend((name, number) for number in numbers)
-        for owner in owners:
+        place.entry.own_unread.extend((name, number) for number in numbers)
+        for owner in place.owners:
             owner.extend(numbers)
 
     def _pass_over(self, index: int, kind: int) -> None:

@@ -19,12 +19,14 @@ _TRUST = " ".join(f"trusthost{number} ip6-trusthost{number}" for number in range
 _NONE = {"", "none"}
 section(
     "system admin",
-    read="password accprofile vdom remote-auth remote-group wildcard peer-auth peer-group two-factor fortitoken schedule"
+    read="password accprofile vdom remote-auth remote-group wildcard peer-auth peer-group two-factor fortitoken"
+        " schedule"
     f" ssh-public-key1 ssh-public-key2 ssh-public-key3 ssh-certificate guest-auth password-expire {_TRUST}",
     skip="old-password gui-.* comments email-to sms-.* history\\d allow-remove-admin-session accprofile-override"
     " vdom-override radius-.* tacacs-.* force-password-change is-admin hidden first-name last-name mobile-number"
     " pager-number phone-number two-factor-.* guest-usergroups guest-lang status",
-    tables={"gui-dashboard": None, "login-time": None, "dashboard": None, "dashboard-tabs": None, "gui-vdom-menu-favorites": None,
+    tables={"gui-dashboard": None, "login-time": None, "dashboard": None, "dashboard-tabs": None,
+        "gui-vdom-menu-favorites": None,
             "gui-global-menu-favorites": None, "gui-new-feature-acknowledge": None},
 )  # fmt: skip
 _GROUPS = ("secfabgrp", "ftviewgrp", "authgrp", "sysgrp", "netgrp", "loggrp", "fwgrp", "vpngrp", "utmgrp", "wanoptgrp",
@@ -33,30 +35,30 @@ section(
     "system accprofile",
     read=" ".join(_GROUPS) + " admintimeout-override admintimeout",
     skip="scope comments system-.* cli-.* (?:fabric|secfab).*",
-    tables={name: None for name in ("sysgrp-permission", "netgrp-permission", "loggrp-permission", "fwgrp-permission",
-                                    "utmgrp-permission", "secfabgrp-permission")},
+    tables=dict.fromkeys(f"{group}-permission" for group in ("sysgrp", "netgrp", "loggrp", "fwgrp", "utmgrp")),
 )  # fmt: skip
-section("system api-user", read="api-key accprofile vdom schedule", skip="comments cors-allow-origin peer-auth peer-group",
+section("system api-user", read="api-key accprofile vdom schedule",
+    skip="comments cors-allow-origin peer-auth peer-group",
         tables={"trusthost": fields("ipv4-trusthost ipv6-trusthost type", skip="id")})  # fmt: skip
 section("user local", read="status type passwd two-factor radius-server tacacs\\+-server ldap-server", skip=(
-    "id passwd-time passwd-policy fortitoken email-to sms-.* ppk-.* auth-concurrent-.* username-.* workstation authtimeout"
-    " qkd-profile ppk.* two-factor-.* tacacs.*"
+    "id passwd-time passwd-policy fortitoken email-to sms-.* ppk-.* auth-concurrent-.* username-.* workstation"
+    " authtimeout qkd-profile ppk.* two-factor-.* tacacs.*"
 ))  # fmt: skip
-section("user group", read="member group-type", skip="(?!member$|group-type$).*",
+section("user group", read="member group-type", skip=".*",
         tables={"match": None, "guest": None})  # fmt: skip
 _SERVER = "server secondary-server tertiary-server"
 section(
     "user radius",
     read=_SERVER,
-    skip="(?!server$|secondary-server$|tertiary-server$).*",
+    skip=".*",
     tables={"accounting-server": None, "class": None},
 )
 section(
     "user tacacs+",
     read=f"{_SERVER} authorization",
-    skip="(?!server$|secondary-server$|tertiary-server$|authorization$).*",
+    skip=".*",
 )
-section("user ldap", read=f"{_SERVER} secure", skip="(?!server$|secondary-server$|tertiary-server$|secure$).*")
+section("user ldap", read=f"{_SERVER} secure", skip=".*")
 _ACCOUNTING = tuple(f"log tacacs+accounting{number} " for number in ("", "2", "3"))
 section(*(f"{head}setting" for head in _ACCOUNTING), read="status server", skip="server-key interface.* source-ip.*")
 section(*(f"{head}filter" for head in _ACCOUNTING), read="login-audit config-change-audit cli-cmd-audit")
@@ -180,8 +182,8 @@ def _aaa(config: Config) -> None:
         aaa.authentication = Known(order, tuple(methods.values()))
         aaa.servers = Known(tuple(servers), tuple(servers.values()))
     else:
-        node = config.node("system admin")
-        aaa.authentication = Known(("local",), (node.line,) if node else ())
+        section_ = config.node("system admin")
+        aaa.authentication = Known(("local",), (section_.line,) if section_ else ())
         aaa.servers = config.default((), "没有管理员使用远程认证")
     _accounting(config)
 

@@ -20,17 +20,19 @@ from parsers.ioslike.numbers import integer
 
 _PHASE1 = "proposal dhgrp ike-version mode authmethod interface remote-gw psksecret certificate peertype type"
 _PHASE2 = "proposal dhgrp pfs phase1name encapsulation src-subnet dst-subnet"
-_SSL = "status servercert port source-interface source-address algorithm ssl-min-proto-ver ssl-max-proto-ver idle-timeout" \
-    " login-attempt-limit login-block-time reqclientcert tlsv1-0 tlsv1-1 tlsv1-2"  # fmt: skip
-section("vpn ipsec phase1-interface", "vpn ipsec phase1", read=_PHASE1, skip=f"(?!(?:{_PHASE1.replace(' ', '|')})$).*",
+_SSL = (
+    "status servercert port source-interface source-address algorithm ssl-min-proto-ver ssl-max-proto-ver idle-timeout"
+    " login-attempt-limit login-block-time reqclientcert tlsv1-0 tlsv1-1 tlsv1-2"
+)
+section("vpn ipsec phase1-interface", "vpn ipsec phase1", read=_PHASE1, skip=".*",
         tables={"ipv4-exclude-range": None, "ipv6-exclude-range": None})  # fmt: skip
-section("vpn ipsec phase2-interface", "vpn ipsec phase2", read=_PHASE2, skip=f"(?!(?:{_PHASE2.replace(' ', '|')})$).*")
-section("vpn ssl settings", read=_SSL, skip=f"(?!(?:{_SSL.replace(' ', '|')})$).*",
+section("vpn ipsec phase2-interface", "vpn ipsec phase2", read=_PHASE2, skip=".*")
+section("vpn ssl settings", read=_SSL, skip=".*",
         tables={"authentication-rule": fields("", skip=".*")})  # fmt: skip
 section(
     "vpn certificate local",
     read="certificate source range comments",
-    skip="(?!certificate$|source$|range$|comments$).*",
+    skip=".*",
 )
 _LEVELS = {
     "high": frozenset({"aes"}),

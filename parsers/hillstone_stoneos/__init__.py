@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from dengbao.model import Device, Unsupported
+from parsers.blocks import Block
 from parsers.grammar import IRRELEVANT, Reading
 from parsers.hillstone_stoneos import (
     interfaces,
-    irrelevant,
     nat,
     objects,
     outputs,
@@ -19,12 +19,13 @@ from parsers.hillstone_stoneos import (
     users,
     vpn,
 )
+from parsers.hillstone_stoneos.irrelevant import REASONS
 from parsers.hillstone_stoneos.reader import read_blocks, split
 from parsers.hillstone_stoneos.state import TOP_LINES, State, version_of
-from parsers.blocks import Block
 from parsers.text import clean_lines
 
 CONFIG = "running-config"
+IRRELEVANT_REASONS = REASONS
 END: re.Pattern[str] | None = None
 """No end mark holds for all releases: 5.4 prints ``End``, 5.5 only the prompt."""
 
@@ -86,7 +87,6 @@ def _vsys(reading: Reading, _words: list[str], block: Block) -> bool:
 
 def _read(reading: Reading, blocks: list[Block]) -> None:
     """Read all lines, then judge what they say together."""
-    assert irrelevant.TOP_LINES is TOP_LINES
     reading.top(blocks, TOP_LINES)
     state: State = reading.scratch
     device = reading.device
@@ -113,5 +113,11 @@ def _refuse(device: Device) -> None:
         part = getattr(device, name)
         if hasattr(part, "missing"):
             part.missing = why
-    for part in (device.snmp.communities, device.snmp.users, device.snmp.targets, device.logging.servers, device.clock.servers):
+    for part in (
+        device.snmp.communities,
+        device.snmp.users,
+        device.snmp.targets,
+        device.logging.servers,
+        device.clock.servers,
+    ):
         part.missing = why

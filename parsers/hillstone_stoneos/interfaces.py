@@ -25,14 +25,16 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
 )  # fmt: skip
 INTERFACE: Table[Interface] = Table()
 INTERFACE.ignore(
-    "链路与转发参数", "reverse-route", "mtu", "duplex", "speed", "bandwidth", "tcp-mss", "ftp-alg", "webauth", "ip ospf", "ip rip",
-    "ip igmp", "ip multicast", "dns-proxy", "qos-profile", "netflow-profile", "lldp", "mac-address", "keepalive", "holddown",
-    "mirror", "track", "dhcp-relay", "dhcp-server", "isis", "bfd", "combo-type", "sfp", "monitor", "load-balance", "lacp",
-    "virtual-wire", "no-ip-frag", "no reverse-route", "ipv6 nd", "ipv6 mtu", "ipv6 ospf", "arp-learning", "authenticated-arp",
-    "snmp-ifindex", "disable-icmp", "arp timeout", "local", "management-bypass", "force", "supervlan", "description-tag",
+    "链路与转发参数", "reverse-route", "mtu", "duplex", "speed", "bandwidth", "tcp-mss", "ftp-alg", "webauth",
+    "ip ospf", "ip rip", "ip igmp", "ip multicast", "dns-proxy", "qos-profile", "netflow-profile", "lldp",
+    "mac-address", "keepalive", "holddown", "mirror", "track", "dhcp-relay", "dhcp-server", "isis", "bfd",
+    "combo-type", "sfp", "monitor", "load-balance", "lacp", "virtual-wire", "no-ip-frag", "no reverse-route",
+    "ipv6 nd", "ipv6 mtu", "ipv6 ospf", "arp-learning", "authenticated-arp", "snmp-ifindex", "disable-icmp",
+    "arp timeout", "local", "management-bypass", "force", "supervlan", "description-tag",
 )  # fmt: skip
 ZONE: Table[Zone] = Table()
-ZONE.ignore("区域的带宽、审计等参数", "qos-profile", "application-identify", "nbc-enable", "url", "webauth", "screen", "data-security",
+ZONE.ignore("区域的带宽、审计等参数", "qos-profile", "application-identify", "nbc-enable", "url", "webauth",
+    "screen", "data-security",
             "sandbox", "perimeter", "botnet", "behavior", "tap", "lan-address", "share-access-detect")  # fmt: skip
 
 
@@ -52,7 +54,9 @@ def _interface(reading: Reading, _words: list[str], block: Block) -> bool:
     ports = state.of("interface")
     key = (state.context, words[1])
     if key not in ports:
-        made = Interface(name=words[1], lines=(block.number,), mode="routed", management=frozenset(), context=state.context)
+        made = Interface(
+            name=words[1], lines=(block.number,), mode="routed", management=frozenset(), context=state.context
+        )
         made.kind = kind_of(words[1])
         if made.kind == "sub":
             made.parent, _, tag = words[1].rpartition(".")
@@ -189,13 +193,23 @@ def _zone(reading: Reading, _words: list[str], block: Block) -> bool:
 
 
 @ZONE.line("ad", "no ad", "ips", "av", "type", "vrouter", "bind", "description", "no ips", "no av")
-def _zone_line(_zone_: Zone, _words: list[str], _block: Block) -> bool:
+def _zone_line(_record: Zone, _words: list[str], _block: Block) -> bool:
     return True
 
 
 _ROUTE = re.compile(r"ip route\s")
 VROUTER: Table[tuple[Reading, str]] = Table()
-VROUTER.ignore("NAT 端口保留等参数", "nat-pool", "ip multicast-routing", "ecmp", "match", "source-port", "import", "export", "expanded-port-pool")
+VROUTER.ignore(
+    "NAT 端口保留等参数",
+    "nat-pool",
+    "ip multicast-routing",
+    "ecmp",
+    "match",
+    "source-port",
+    "import",
+    "export",
+    "expanded-port-pool",
+)
 
 
 @TOP_LINES.line("ip vrouter", topic="routes")
@@ -225,31 +239,38 @@ def _route(at: tuple[Reading, str], words: list[str], block: Block) -> bool:
     family: Literal[4, 6] = 6 if six else 4
     route = Route(network=network(*target, family)[0], prefix=target[1], lines=(block.number,), family=family,
                   vrf="" if vrouter == "trust-vr" else vrouter, context=reading.scratch.context)  # fmt: skip
-    rest = parts[1:]
+    reading.device.routes.items.append(route)
+    if not _leaves_by(route, parts[1:]):
+        route.unread = (block.number,)
+    return not route.unread
+
+
+def _leaves_by(route: Route, rest: list[str]) -> bool:
+    """Read where a route leads: next hop, interface, another router, or nowhere; then distance, track and others."""
     if rest[:1] == ["vrouter"]:
         route.next_vrf, rest = (rest[1] if len(rest) > 1 else ""), rest[2:]
     elif rest and rest[0].lower().startswith("null"):
         route.discard, rest = True, rest[1:]
+    read = ipv6 if route.family == 6 else ipv4  # noqa: PLR2004 - the IP version
     while rest:
-        hop = (ipv6 if six else ipv4)(rest[0])
-        if hop is not None and route.next_hop is None:
+        word, *more = rest
+        if route.next_hop is None and (hop := read(word)) is not None:
             route.next_hop = hop
-        elif rest[0] == "track" and len(rest) > 1:
-            route.track, rest = rest[1], rest[1:]
-        elif rest[0] in {"weight", "tag", "schedule", "bfd", "name"} and len(rest) > 1:
-            rest = rest[1:]
-        elif rest[0] == "description":
-            route.description, rest = " ".join(rest[1:]), []
-            break
-        elif rest[0].isdecimal():
-            route.distance = integer(rest[0])
+        elif word == "description":
+            route.description, more = " ".join(more), []
+        elif word in _WITH_VALUE and more:
+            route.track, more = (more[0] if word == "track" else route.track), more[1:]
+        elif word.isdecimal():
+            route.distance = integer(word)
         elif not route.interface:
-            route.interface = rest[0]
+            route.interface = word
         else:
             return False
-        rest = rest[1:]
-    reading.device.routes.items.append(route)
+        rest = more
     return True
+
+
+_WITH_VALUE = frozenset({"track", "weight", "tag", "schedule", "bfd", "name"})
 
 
 PROCESS: Table[RoutingProcess] = Table()
@@ -258,7 +279,9 @@ PROCESS: Table[RoutingProcess] = Table()
 @VROUTER.line("router")
 def _router(at: tuple[Reading, str], words: list[str], block: Block) -> bool:
     reading, vrouter = at
-    found = RoutingProcess(protocol=words[1] if len(words) > 1 else "", name=" ".join(words[2:]), lines=(block.number,), vrf=vrouter)
+    found = RoutingProcess(
+        protocol=words[1] if len(words) > 1 else "", name=" ".join(words[2:]), lines=(block.number,), vrf=vrouter
+    )
     for child in block.children:
         inner = split(child.text)
         if inner[:1] == ["network"] and len(inner) > 1 and (one := ipv4_prefix(inner[1])):
@@ -273,7 +296,18 @@ def _router(at: tuple[Reading, str], words: list[str], block: Block) -> bool:
 
 say("redundancy", "ha link", "ha cluster", "ha peer", "ha sync", "ha virtual-mac", "ha traffic")
 HA: Table[Redundancy] = Table()
-HA.ignore("双机的时间、抢占等参数", "preempt", "hello", "hold-time", "arp", "monitor", "init", "threshold", "description", "no-load")
+HA.ignore(
+    "双机的时间、抢占等参数",
+    "preempt",
+    "hello",
+    "hold-time",
+    "arp",
+    "monitor",
+    "init",
+    "threshold",
+    "description",
+    "no-load",
+)
 
 
 @HA.line("priority")

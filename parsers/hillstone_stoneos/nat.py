@@ -16,9 +16,12 @@ from parsers.hillstone_stoneos.reader import split
 from parsers.hillstone_stoneos.state import TOP_LINES, State
 from parsers.ioslike.numbers import bounded
 
-_ONE = frozenset({"ingress-interface", "from-zone", "to-zone", "service", "eif", "evr", "group", "schedule", "mode", "interface",
+_ONE = frozenset({"ingress-interface", "from-zone", "to-zone", "service", "eif", "evr", "group", "schedule", "mode",
+    "interface",
                   "zone", "port", "track-ip", "priority", "vrouter"})  # fmt: skip
-_FLAGS = frozenset({"log", "disable", "no-trans", "sticky", "round-robin", "redirect", "top", "load-balance", "bidirectional"})
+_FLAGS = frozenset(
+    {"log", "disable", "no-trans", "sticky", "round-robin", "redirect", "top", "load-balance", "bidirectional"}
+)
 
 
 @VROUTER.line("snatrule", "dnatrule", "bnatrule")

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from dengbao.model import Address, AddressObject, Schedule, Service, ServiceObject, expand
 from parsers.blocks import Block
-from parsers.intervals import without
 from parsers.grammar import Reading, Table
 from parsers.hillstone_stoneos.operands import PREDEFINED, PREDEFINED_ADDRESSES, between, service, subnet, wildcard
 from parsers.hillstone_stoneos.reader import split
 from parsers.hillstone_stoneos.state import TOP_LINES, State
+from parsers.intervals import without
 
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -195,27 +195,37 @@ def finish(reading: Reading, contexts: list[str]) -> dict[str, Book]:
     for (context, name), record in state.of("service").items():
         books[context].services[name] = record.terms if not record.unread else (Service(ref=name, resolved=False),)
         device.service_objects.items.append(record)
-    for book in books.values():
-        for record in list(book.services.values()):
-            for term in record:
-                if not term.resolved and term.ref not in book.services and (known := PREDEFINED.get(term.ref.upper())):
-                    book.services[term.ref] = known
-    for (context, name), entry in state.of("address").items():
-        books[context].addresses[name] = tuple(entry.inside)
-        for term in (*entry.inside, *entry.outside):
-            if not term.resolved and (known_ := PREDEFINED_ADDRESSES.get(term.ref.upper())):
-                books[context].addresses.setdefault(term.ref, known_)
-    for (context, name), entry in state.of("address").items():
-        terms = books[context].addresses[name]
-        if entry.outside:
-            book = books[context]
-            terms = without(expand(terms, book.addresses, {}), expand(tuple(entry.outside), book.addresses, {}), 4)
-        if entry.object.unread:
-            terms = (Address(ref=name, resolved=False),)
-        books[context].addresses[name] = tuple(replace(term, ref=term.ref or name) for term in terms)
-        entry.object.terms = books[context].addresses[name]
-        device.address_objects.items.append(entry.object)
     for (context, name), record in state.of("schedule").items():
         books[context].schedules[name] = record.until
         device.schedules.items.append(record)
+    for (context, name), entry in state.of("address").items():
+        books[context].addresses[name] = tuple(entry.inside)
+    for book in books.values():
+        _define(book)
+    for (context, name), entry in state.of("address").items():
+        entry.object.terms = books[context].addresses[name] = _terms(entry, books[context])
+        device.address_objects.items.append(entry.object)
     return books
+
+
+def _define(book: Book) -> None:
+    """Let objects name predefined ones, which no line defines."""
+    for terms in list(book.services.values()):
+        for one in terms:
+            if not one.resolved and one.ref not in book.services and (known := PREDEFINED.get(one.ref.upper())):
+                book.services[one.ref] = known
+    for name, found in PREDEFINED_ADDRESSES.items():
+        for spelling in {name, name.capitalize(), name.lower()}:
+            book.addresses.setdefault(spelling, found)
+
+
+def _terms(entry: Entry, book: Book) -> tuple[Address, ...]:
+    """What an address object holds: excluded parts taken out, nothing concluded from lines that were not understood."""
+    name = entry.object.name
+    if entry.object.unread:
+        return (Address(ref=name, resolved=False),)
+    terms = tuple(entry.inside)
+    if entry.outside:
+        inside, outside = (expand(part, book.addresses, {}) for part in (terms, tuple(entry.outside)))
+        terms = without(inside, outside, 4)
+    return tuple(replace(term, ref=term.ref or name) for term in terms)

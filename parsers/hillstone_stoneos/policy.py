@@ -1,4 +1,4 @@
-"""Security policies: ``rule id N`` at the top or inside ``policy-global``, the one-line form, and ``policy from A to B``.
+"""Security policies: ``rule id N``, also inside ``policy-global``, on one line, or in ``policy from A to B``.
 
 CLI guide 5.5R12, policy chapter. The place in the file is the order, the number only a name; the first match wins, and
 what nothing matches is denied unless ``default-action permit``. ``disable`` may stand first, ``name`` last; ``name``
@@ -24,7 +24,8 @@ _ACTIONS: dict[str, Action] = {
 }  # fmt: skip
 _PROFILES = {
     "ips": "ips", "av": "av", "url": "url", "contentfilter": "data", "behavior": "behavior", "webpost": "webpost",
-    "im": "im", "mail": "mail", "sandbox": "sandbox", "dlp": "data", "file-filter": "file", "botnet-c2-prevention": "botnet",
+    "im": "im", "mail": "mail", "sandbox": "sandbox", "dlp": "data", "file-filter": "file",
+    "botnet-c2-prevention": "botnet",
 }  # fmt: skip
 
 
@@ -42,8 +43,9 @@ class Draft(Struct):
 
 RULE: Table[Draft] = Table()
 RULE.ignore(
-    "会话与转发参数、标签,不影响匹配", "tag", "send-deny-packet", "session-timeout", "tcp-syn-check", "hardware-fast-forward",
-    "policy-qos-tag", "aggregate-policy", "no-log", "tcp-mss", "policy-assistant", "top", "label", "log-level", "user-quota",
+    "会话与转发参数、标签,不影响匹配", "tag", "send-deny-packet", "session-timeout", "tcp-syn-check",
+    "hardware-fast-forward", "policy-qos-tag", "aggregate-policy", "no-log", "tcp-mss", "policy-assistant", "top",
+    "label", "log-level", "user-quota",
 )  # fmt: skip
 
 
@@ -210,11 +212,13 @@ def read_rule(reading: Reading, _words: list[str], block: Block) -> bool:
     state: State = reading.scratch
     if " from " in block.text and not block.children:
         return _one_line(state, words, block)
-    name = words[2] if words[1:2] == ["id"] and len(words) > 2 else (words[2] if len(words) > 2 else f"行{block.number}")  # noqa: PLR2004
+    name = words[2] if len(words) > 2 else f"行{block.number}"  # noqa: PLR2004 - rule id N
     draft = _new(state, name, block.number)
     draft.rule.unread += reading.inside(block, RULE, draft)
     draft.rule.lines += tuple(
-        child.number for child in block.children if child.text.startswith(("action", "disable", "src-addr", "dst-addr", "service"))
+        child.number
+        for child in block.children
+        if child.text.startswith(("action", "disable", "src-addr", "dst-addr", "service"))
     )
     return True
 
@@ -225,34 +229,44 @@ def _one_line(state: State, words: list[str], block: Block) -> bool:
     draft = _new(state, name, block.number)
     rest = words[words.index("from") :]
     while rest:
-        match rest:
-            case ["from", value, *more]:
-                draft.sources.append(subnet([value]) or value)
-            case ["to", value, *more]:
-                draft.destinations.append(subnet([value]) or value)
-            case ["from-zone", value, *more]:
-                draft.rule.source_zones += (value,)
-            case ["to-zone", value, *more]:
-                draft.rule.destination_zones += (value,)
-            case ["service", value, *more]:
-                draft.services.append(value)
-            case ["application", value, *more]:
-                draft.rule.applications += () if value.lower() == "any" else (value,)
-            case ["disable", *more]:
-                draft.rule.enabled = False
-            case [action, *more] if action in _ACTIONS:
-                draft.rule.action, draft.acted = _ACTIONS[action], True
-                if action not in {"permit", "deny"}:
-                    more = []
-            case _:
-                draft.rule.unread += (block.number,)
-                return False
-        rest = more
+        taken = _part(draft, rest)
+        if not taken:
+            draft.rule.unread += (block.number,)
+            return False
+        rest = rest[taken:]
     return True
 
 
+def _part(draft: Draft, rest: list[str]) -> int:
+    """Read the first part of a one-line rule; return how many words it took, 0 when it is not known."""
+    rule = draft.rule
+    match rest:
+        case ["from", value, *_]:
+            draft.sources.append(subnet([value]) or value)
+        case ["to", value, *_]:
+            draft.destinations.append(subnet([value]) or value)
+        case ["from-zone", value, *_]:
+            rule.source_zones += (value,)
+        case ["to-zone", value, *_]:
+            rule.destination_zones += (value,)
+        case ["service", value, *_]:
+            draft.services.append(value)
+        case ["application", value, *_]:
+            rule.applications += () if value.lower() == "any" else (value,)
+        case ["disable", *_]:
+            rule.enabled = False
+            return 1
+        case [action, *more] if action in _ACTIONS:
+            rule.action, draft.acted = _ACTIONS[action], True
+            return 1 if action in {"permit", "deny"} else 1 + len(more)
+        case _:
+            return 0
+    return 2
+
+
 GLOBAL: Table[Reading] = Table()
-GLOBAL.ignore("会话刷新和显示的开关,不影响匹配", "session-rematch", "multi-zone-enable", "match-after-dnat", "policy-hit-count",
+GLOBAL.ignore("会话刷新和显示的开关,不影响匹配", "session-rematch", "multi-zone-enable", "match-after-dnat",
+    "policy-hit-count",
               "modification-log", "redundancy-check", "app-cache", "assistant")  # fmt: skip
 
 
@@ -345,4 +359,3 @@ def _expand(operands: list[Address | str], book: Book) -> tuple[Address, ...]:
     for one in operands:
         found.extend(book.address(one) if isinstance(one, str) else (one,))
     return tuple(found) or (Address(),)
-

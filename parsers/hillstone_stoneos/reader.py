@@ -13,17 +13,19 @@ from collections.abc import Sequence
 from parsers.blocks import Block
 
 _NAME = r'(?:"[^"]*"|\S+)'
-TOP = re.compile(
-    rf"ip vrouter\s|vswitch\s|zone\s|interface\s|bgroup|address\s|service\s|servgroup\s|schedule\s|aaa-server\s|admin user\s"
-    rf"|admin role\s|password-policy$|policy-global$|policy-group\s|rule$|rule\s+(?:id\s+\d+|name\s+{_NAME})"
-    rf"(?:\s+name\s+{_NAME})?$|policy from\s"
-    r"|isakmp (?:proposal|peer)\s|ipsec proposal\s|tunnel (?:ipsec|scvpn|l2tp|gre|vxlan)\s|logging syslog-server\s|ha group\s"
-    r"|pki trust-domain\s|track\s|qos-profile\s|qos-engine|class-map\s|policy-map\s|av-profile\s|ips (?:profile|sigset)\s"
-    r"|url-profile\s|url-category|contentfilter|behavior-profile\s|dhcp-server pool\s|dhcpv6-server pool\s|scvpn pool\s"
-    r"|l2tp pool\s|statistics-set\s|role-mapping-rule\s|vsys\s|nat$|flow$|slb-server-pool\s|dot1x profile\s|sandbox-profile\s"
-    r"|mail-profile\s|webpost-profile\s|im-profile\s|ip-mac-bind|snat-pool\s|user-group\s|dlp-profile\s|botnet-c2-prevention-profile\s"
-    r"|dns-proxy-rule|regexp-profile\s|file-filter-profile\s|keyword-category\s|app-group\s|application-group\s"
-)
+_OPENERS = (
+    r"ip vrouter\s", r"vswitch\s", r"zone\s", r"interface\s", "bgroup", r"address\s", r"service\s", r"servgroup\s",
+    r"schedule\s", r"aaa-server\s", r"admin (?:user|role)\s", "password-policy$", "policy-global$", r"policy-group\s",
+    "rule$", rf"rule\s+(?:id\s+\d+|name\s+{_NAME})(?:\s+name\s+{_NAME})?$", r"policy from\s",
+    r"isakmp (?:proposal|peer)\s", r"ipsec proposal\s", r"tunnel (?:ipsec|scvpn|l2tp|gre|vxlan)\s",
+    r"logging syslog-server\s", r"ha group\s", r"pki trust-domain\s", r"track\s", r"qos-profile\s", "qos-engine",
+    r"class-map\s", r"policy-map\s", r"av-profile\s", r"ips (?:profile|sigset)\s", r"url-(?:profile|category)\s",
+    "contentfilter", r"behavior-profile\s", r"dhcp(?:v6)?-server pool\s", r"(?:scvpn|l2tp) pool\s", r"statistics-set\s",
+    r"role-mapping-rule\s", r"vsys\s", "nat$", "flow$", r"slb-server-pool\s", r"dot1x profile\s", "ip-mac-bind",
+    r"(?:sandbox|mail|webpost|im|dlp|regexp|file-filter|botnet-c2-prevention)-profile\s", r"snat-pool\s",
+    r"user-group\s", "dns-proxy-rule", r"keyword-category\s", r"app(?:lication)?-group\s",
+)  # fmt: skip
+TOP = re.compile("|".join(_OPENERS))
 _INSIDE = {
     "ip": re.compile(r"router\s|nat$"),
     "router": re.compile(r"address-family\s|ipv4 |ipv6 "),

@@ -15,11 +15,13 @@ from parsers.hillstone_stoneos.operands import between, subnet
 from parsers.hillstone_stoneos.state import State, refuse, say
 from parsers.ioslike.numbers import bounded
 
-LOGIN = {"ssh": ("ssh port", 22), "telnet": ("telnet port", 23), "http": ("http port", 80), "https": ("https port", 443),
+LOGIN = {"ssh": ("ssh port", 22), "telnet": ("telnet port", 23), "http": ("http port", 80), "https": ("https port",
+    443),
          "netconf": ("netconf port", 830)}  # fmt: skip
 _KINDS = {"ssh": "ssh", "telnet": "telnet", "http": "web", "https": "web"}
 _TIMEOUTS = {"ssh": "ssh timeout", "telnet": "telnet timeout", "http": "web timeout", "https": "web timeout"}
-say("channels", "ssh port", "telnet port", "http port", "https port", "netconf", "netconf-manager", "ftp user", "ftp port",
+say("channels", "ssh port", "telnet port", "http port", "https port", "netconf", "netconf-manager", "ftp user",
+    "ftp port",
     "network-manager", "web redirect-http-to-https")  # fmt: skip
 say("terminals", "console timeout", "ssh timeout", "telnet timeout", "web timeout", "http timeout", "https timeout")
 say("ssh", "no ssh server algorithms", "ssh server algorithms", "ssh connection-interval", "ssh max-session")
@@ -125,7 +127,9 @@ def _snmp(reading: Reading) -> Channel:
     if any(address is None for address, _ in hosts):
         channel.sources = Unknown("没有读懂 snmp-server host", state.lines("snmp-server host"))
     else:
-        channel.sources = Known(tuple(address for address, _ in hosts if address), tuple(line for _, line in hosts) or agent)
+        channel.sources = Known(
+            tuple(address for address, _ in hosts if address), tuple(line for _, line in hosts) or agent
+        )
     return channel
 
 
@@ -145,7 +149,9 @@ def _terminals(reading: Reading) -> None:
     state: State = reading.scratch
     user: Fact[Any] = state.silent("user", "StoneOS 的登录入口都要求账号")
     none: Fact[str] = state.silent("", "来源限制见 admin host")
-    console = Terminal(name="console", kind="console", lines=state.lines("console timeout"), authentication=user, acl=none)
+    console = Terminal(
+        name="console", kind="console", lines=state.lines("console timeout"), authentication=user, acl=none
+    )
     console.idle_minutes, console.inbound = _timeout(state, "console timeout"), Absent(frozenset({"console"}), "串口")
     terminals = reading.device.terminals
     terminals.items.append(console)

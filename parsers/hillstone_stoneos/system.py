@@ -20,20 +20,33 @@ from parsers.hillstone_stoneos.state import TOP_LINES, State, say
 from parsers.ioslike.numbers import bounded
 
 say("system", "hostname", "Version", "language")
-say("clock", "ntp enable", "ntp server", "ntp authentication", "ntp authentication-key", "ntp query-interval", "ntp max-adjustment",
+say("clock", "ntp enable", "ntp server", "ntp authentication", "ntp authentication-key", "ntp query-interval",
+    "ntp max-adjustment",
     "clock zone", "clock summer-time")  # fmt: skip
 say("snmp", "snmp-server manager", "snmp-server host", "snmp-server group", "snmp-server user", "snmp-server trap-host",
     "snmp-server engineID", "snmp-server contact", "snmp-server location", "snmp-server port", "snmp-server vrouter",
     "snmp-server ipv6-host")  # fmt: skip
-say("logging", "logging event", "logging configuration", "logging operation", "logging network", "logging threat", "logging debug",
-    "logging traffic", "logging alarm", "logging security", "logging data-security", "logging sandbox", "logging device",
-    "logging syslog", "logging facility", "logging content", "logging email", "logging sms", "logging nbc", "no logging",
-    "logging file-transfer-server", "logging iot-monitor", "logging share-access-detect", "logging cloudsim", "logging app-identification")  # fmt: skip
+say("logging", "logging event", "logging configuration", "logging operation", "logging network", "logging threat",
+    "logging debug", "logging traffic", "logging alarm", "logging security", "logging data-security",
+    "logging sandbox", "logging device", "logging syslog", "logging facility", "logging content", "logging email",
+    "logging sms", "logging nbc", "no logging", "logging file-transfer-server", "logging iot-monitor",
+    "logging share-access-detect", "logging cloudsim",
+    "logging app-identification")  # fmt: skip
 say("archive", "configuration auto-backup", "configuration signature-verification", "configuration")
-say("defence", "tcp-seq-check-disable", "no tcp-syn-check", "tcp-rst-bit-check-disable", "ips mode", "no ips", "tcp-syn-check")
+say(
+    "defence",
+    "tcp-seq-check-disable",
+    "no tcp-syn-check",
+    "tcp-rst-bit-check-disable",
+    "ips mode",
+    "no ips",
+    "tcp-syn-check",
+)
 _TYPES = ("event", "configuration", "operation", "network", "threat", "traffic", "alarm", "security")
 SYSLOG: Table[LogServer] = Table()
-SYSLOG.ignore("日志格式参数", "hostname", "facility", "encoding", "description", "format", "bind", "custom-format", "charset")
+SYSLOG.ignore(
+    "日志格式参数", "hostname", "facility", "encoding", "description", "format", "bind", "custom-format", "charset"
+)
 
 
 @SYSLOG.line("server")
@@ -60,7 +73,7 @@ def _port(server: LogServer, words: list[str], _block: Block) -> bool:
 
 
 @SYSLOG.line("log-enable")
-def _log_enable(_server_: LogServer, words: list[str], _block: Block) -> bool:
+def _log_enable(_record: LogServer, words: list[str], _block: Block) -> bool:
     return len(words) > 1
 
 
@@ -103,7 +116,11 @@ def _clock(reading: Reading) -> None:
     state: State = reading.scratch
     clock = reading.device.clock
     clock.servers.missing = ""
-    keys = {words[0]: (words[1] if len(words) > 1 else "", line) for words, line in state.all("ntp authentication-key") if words}
+    keys = {
+        words[0]: (words[1] if len(words) > 1 else "", line)
+        for words, line in state.all("ntp authentication-key")
+        if words
+    }
     on = state.lines("ntp enable")
     for words, line in state.all("ntp server"):
         if words and on:
@@ -153,7 +170,9 @@ def _snmp(reading: Reading) -> None:
     for part in (snmp.communities, snmp.users, snmp.targets):
         part.missing = ""
     agent = state.lines("snmp-server manager")
-    snmp.enabled = Known(value=True, lines=agent) if agent else state.silent(value=False, why="没有 snmp-server manager")
+    snmp.enabled = (
+        Known(value=True, lines=agent) if agent else state.silent(value=False, why="没有 snmp-server manager")
+    )
     versions: dict[str, int] = {}
     for number, (words, line) in enumerate(state.all("snmp-server host"), 1):
         version = _after(words, "version")
@@ -171,14 +190,18 @@ def _snmp(reading: Reading) -> None:
         levels[words[0] if words else ""] = level  # type: ignore[assignment]
         snmp.users.items.append(SnmpUser(name=f"group-{words[0] if words else ''}", lines=(line,), level=level))  # type: ignore[arg-type]
     for words, line in state.all("snmp-server user"):
-        user = SnmpUser(name=words[0] if words else "", lines=(line,), level=levels.get(_after(words, "group"), "noauth"))
+        user = SnmpUser(
+            name=words[0] if words else "", lines=(line,), level=levels.get(_after(words, "group"), "noauth")
+        )
         user.authentication, user.privacy = _after(words, "auth-protocol"), _after(words, "enc-protocol")
         if user.level == "priv" and not user.privacy:
             user.level = "auth"
         snmp.users.items.append(user)
     snmp.versions = Known(frozenset(versions), tuple(versions.values()) or agent)
     for words, line in state.all("snmp-server trap-host"):
-        snmp.targets.items.append(SnmpTarget(address=words[0] if words else "", lines=(line,), version=_after(words, "version")))
+        snmp.targets.items.append(
+            SnmpTarget(address=words[0] if words else "", lines=(line,), version=_after(words, "version"))
+        )
     lines = tuple(line for target in snmp.targets.items for line in target.lines)
     if agent:
         snmp.traps = Known(value=bool(lines), lines=lines or agent)
@@ -203,7 +226,12 @@ def _logging(reading: Reading) -> None:
     else:
         logging.enabled = Unknown("配置没有 logging event on;它在缺省时是否显示没有确认")
     logging.servers.missing = ""
-    sent = [line for kind in _TYPES for words, line in state.all(f"logging {kind}") if words[:2] == ["to", "syslog"] or "syslog" in words]
+    sent = [
+        line
+        for kind in _TYPES
+        for words, line in state.all(f"logging {kind}")
+        if words[:2] == ["to", "syslog"] or "syslog" in words
+    ]
     for server in state.of("syslog").values():
         server.enabled = bool(sent)
         if server.address:
@@ -233,7 +261,7 @@ def _old_server(words: list[str], line: int) -> LogServer:
     server = LogServer(address=words[0], lines=(line,))
     for transport in ("udp", "tcp"):
         if transport in words[:-1]:
-            server.transport = transport  # type: ignore[assignment]
+            server.transport = transport
             server.port = bounded(_after(words, transport), 1, 65535)
     return server
 

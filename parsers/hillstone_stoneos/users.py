@@ -8,17 +8,33 @@ unknown. ``admin auth-server`` names the server that is asked first; the local a
 from __future__ import annotations
 
 from dengbao.mask import read_secret
-from dengbao.model import Known, Password, Unknown, User
+from dengbao.model import Fact, Known, Unknown, User
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.hillstone_stoneos.reader import split
 from parsers.hillstone_stoneos.state import TOP_LINES, State, refuse, say
 
 _ALL = frozenset({"console", "http", "https", "ssh", "telnet", "netconf", "webconsole"})
-_ROLES = {"admin": (True, False), "operator": (False, False), "auditor": (False, False), "admin-read-only": (False, True)}
+_ROLES = {
+    "admin": (True, False),
+    "operator": (False, False),
+    "auditor": (False, False),
+    "admin-read-only": (False, True),
+}
 _PRIVILEGES = {"RXW": (True, False), "RX": (False, True)}
 USER: Table[User] = Table()
-USER.ignore("审计员可管理的日志类型、通知方式等", "log", "description", "api-token", "phone", "email", "no log", "desc", "vsys-admin", "id")
+USER.ignore(
+    "审计员可管理的日志类型、通知方式等",
+    "log",
+    "description",
+    "api-token",
+    "phone",
+    "email",
+    "no log",
+    "desc",
+    "vsys-admin",
+    "id",
+)
 
 
 @TOP_LINES.line("admin user", topic="users")
@@ -30,10 +46,14 @@ def _admin(reading: Reading, _words: list[str], block: Block) -> bool:
     users = state.of("user")
     key = (state.context, words[2])
     if key not in users:
-        users[key] = User(name=words[2], lines=(block.number,), services=frozenset(), storage="none", context=state.context)
+        users[key] = User(
+            name=words[2], lines=(block.number,), services=frozenset(), storage="none", context=state.context
+        )
     user: User = users[key]
     user.unread += reading.inside(block, USER, user)
-    user.lines += tuple(child.number for child in block.children if child.text.startswith(("password", "role", "privilege", "access")))
+    user.lines += tuple(
+        child.number for child in block.children if child.text.startswith(("password", "role", "privilege", "access"))
+    )
     return True
 
 
@@ -75,12 +95,16 @@ def _no_access(user: User, words: list[str], _block: Block) -> bool:
 
 ROLE: Table[User] = Table()
 TOP_LINES.ignore("自定义管理员角色的内容", "admin role")
-TOP_LINES.ignore("认证、授权以外的 AAA 参数", "role-expression", "role-mapping-rule", "user-binding", "user-sso", "webauth")
+TOP_LINES.ignore(
+    "认证、授权以外的 AAA 参数", "role-expression", "role-mapping-rule", "user-binding", "user-sso", "webauth"
+)
 SERVER: Table[dict[str, object]] = Table()
-SERVER.ignore("服务器的端口、密钥、超时等参数", "secret", "port", "timeout", "retries", "backup1", "backup2", "accounting", "base-dn",
-              "login-dn", "login-password", "authid", "synchronization", "agent", "role-mapping-rule", "user-black-list",
-              "force-password", "password-control", "auto-sync", "naming-attribute", "group-class", "member-attribute",
-              "authorization", "user-group", "allow-pwd-change", "brute-force-lock", "no", "login-id", "nas-ip", "description")  # fmt: skip
+SERVER.ignore("服务器的端口、密钥、超时等参数", "secret", "port", "timeout", "retries", "backup1", "backup2",
+    "accounting", "base-dn", "login-dn", "login-password", "authid", "synchronization", "agent", "role-mapping-rule",
+    "user-black-list", "force-password", "password-control", "auto-sync", "naming-attribute", "group-class",
+    "member-attribute", "authorization", "user-group", "allow-pwd-change", "brute-force-lock", "no", "login-id",
+    "nas-ip",
+              "description")  # fmt: skip
 
 
 @SERVER.line("host")
@@ -91,7 +115,8 @@ def _server_host(server: dict[str, object], words: list[str], block: Block) -> b
 
 
 LOCAL: Table[User] = Table()
-LOCAL.ignore("网络用户的组、绑定和有效期", "group", "user-group", "binding", "expire", "description", "phone", "email", "ike-id", "desc",
+LOCAL.ignore("网络用户的组、绑定和有效期", "group", "user-group", "binding", "expire", "description", "phone",
+    "email", "ike-id", "desc",
              "ike_id", "dn", "role", "pwd", "second-password")  # fmt: skip
 LOCAL.line("password")(_password)
 
@@ -105,7 +130,8 @@ def _local_user(server: dict[str, object], _words: list[str], block: Block) -> b
     state: State = reading.scratch
     users = state.of("network user")
     user: User = users.setdefault(
-        (state.context, words[1]), User(name=words[1], lines=(block.number,), administrator=False, storage="none", context=state.context)
+        (state.context, words[1]),
+        User(name=words[1], lines=(block.number,), administrator=False, storage="none", context=state.context),
     )
     user.unread += reading.inside(block, LOCAL, user)
     return True
@@ -126,7 +152,13 @@ def _server(reading: Reading, _words: list[str], block: Block) -> bool:
 
 
 say("aaa", "admin auth-server", "admin authorization-mode", "admin console")
-say("lockout", "admin max-login-failure", "admin lockout-duration", "admin max-login-failure-user", "admin lockout-duration-user")
+say(
+    "lockout",
+    "admin max-login-failure",
+    "admin lockout-duration",
+    "admin max-login-failure-user",
+    "admin lockout-duration-user",
+)
 say("channels", "admin host", "admin ipv6-host")
 say("system", "admin login-banner", "admin reset-password", "admin multiple-factor-auth")
 refuse("users", "admin")
@@ -140,9 +172,9 @@ def _policy_line(state: State, words: list[str], block: Block) -> bool:
         return False
     state.say(f"policy {words[1]}", words[2:], block.number)
     return words[1] in {
-        "complexity", "min-length", "capital-letters", "small-letters", "numeric-characters", "non-alphanumeric-letters",
-        "username-password-same-check", "password-expiration", "history-password-check", "history-password-records",
-        "first-login-change-password",
+        "complexity", "min-length", "capital-letters", "small-letters", "numeric-characters",
+        "non-alphanumeric-letters", "username-password-same-check", "password-expiration", "history-password-check",
+        "history-password-records", "first-login-change-password",
     }  # fmt: skip
 
 
@@ -168,12 +200,11 @@ def finish(reading: Reading) -> None:
     device.users.items.extend(state.of("network user").values())
     device.device_passwords.missing = ""
     device.device_passwords.none = "StoneOS 没有特权口令和线路口令"
-    assert not isinstance(device.device_passwords.items, Password)
     _aaa(reading)
     _policy_facts(reading)
     device.lockout.attempts = state.number("admin max-login-failure", state.default(3, "缺省连续失败 3 次锁定"))
     minutes = state.number("admin lockout-duration", state.default(2, "缺省锁定 2 分钟"))
-    device.lockout.minutes = minutes  # type: ignore[assignment]
+    device.lockout.minutes = minutes  # type: ignore[assignment] - whole minutes
 
 
 def _aaa(reading: Reading) -> None:
@@ -186,7 +217,7 @@ def _aaa(reading: Reading) -> None:
         method = _METHODS.get(str(server.get("type", "")), str(server.get("type", "")) or found[0][0])
         aaa.authentication = Known((method,) if method == "local" else (method, "local"), (found[1],))
         hosts = [server["host"]] if "host" in server else []
-        aaa.servers = Known(tuple(str(host[0]) for host in hosts), tuple(int(host[1]) for host in hosts))  # type: ignore[index]
+        aaa.servers = Known(tuple(str(host[0]) for host in hosts), tuple(int(host[1]) for host in hosts))
     else:
         aaa.authentication = state.silent(("local",), "没有 admin auth-server,只用本地账号")
         aaa.servers = state.silent((), "没有 admin auth-server")
@@ -201,19 +232,21 @@ def _policy_facts(reading: Reading) -> None:
     state: State = reading.scratch
     policy = reading.device.passwords
     complexity = _switch(state, "policy complexity", "缺省不检查管理员口令复杂度")
-    policy.enabled = complexity  # type: ignore[assignment]
+    policy.enabled = complexity
     if isinstance(complexity, Unknown):
         policy.min_length = policy.min_classes = complexity
     else:
         on = bool(complexity)
         length = 8 if on else 4
-        policy.min_length = state.number("policy min-length", state.default(length, f"管理员口令最小长度缺省为 {length}"))
+        policy.min_length = state.number(
+            "policy min-length", state.default(length, f"管理员口令最小长度缺省为 {length}")
+        )
         zero = [name for name in _CLASSES if (last := state.last(f"policy {name}")) and last[0][:1] == ["0"]]
         said = tuple(line for name in _CLASSES for line in state.lines(f"policy {name}"))
         lines = (*state.lines("policy complexity"), *said)
         count = len(_CLASSES) - len(zero) if on else 0
         policy.min_classes = Known(count, lines) if lines else state.default(0, "缺省不检查管理员口令复杂度")
-    policy.differs_from_user = _switch(state, "policy username-password-same-check", "缺省不检查口令与用户名相同")  # type: ignore[assignment]
+    policy.differs_from_user = _switch(state, "policy username-password-same-check", "缺省不检查口令与用户名相同")
     policy.max_age_days = state.number("policy password-expiration", _expiry(state))
     check = _switch(state, "policy history-password-check", "缺省不检查历史口令")
     if isinstance(check, Unknown):
@@ -231,7 +264,7 @@ def _expiry(state: State) -> Unknown:
     return Unknown("口令有效期的缺省值随型号而异(0 或 7 天),配置没有写明")
 
 
-def _switch(state: State, head: str, why: str) -> object:
+def _switch(state: State, head: str, why: str) -> Fact[bool]:
     found = state.last(head)
     if found is None:
         return state.default(value=False, why=why)

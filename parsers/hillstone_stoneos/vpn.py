@@ -73,9 +73,11 @@ def _proposal(reading: Reading, words: list[str], block: Block) -> bool:
 
 
 PEER: Table[State] = Table()
-PEER.ignore("对端地址、标识、检测和穿越参数", "peer", "pre-share", "interface", "type", "local-id", "peer-id", "dpd", "nat-traversal",
-            "trust-domain", "connection-type", "mode", "protocol-standard", "generate-route", "track", "xauth", "aaa-server",
-            "reconnect", "description", "ike", "trust-domain-enc", "accept-all-peer-id", "psk", "ike_id", "host")  # fmt: skip
+PEER.ignore("对端地址、标识、检测和穿越参数", "peer", "pre-share", "interface", "type", "local-id", "peer-id",
+    "dpd", "nat-traversal", "trust-domain", "connection-type", "mode", "protocol-standard", "generate-route", "track",
+    "xauth", "aaa-server", "reconnect", "description", "ike", "trust-domain-enc", "accept-all-peer-id", "psk",
+    "ike_id",
+            "host")  # fmt: skip
 
 
 @PEER.line("isakmp-proposal")
@@ -91,9 +93,11 @@ def _peer(reading: Reading, _words: list[str], block: Block) -> bool:
 
 
 TUNNEL: Table[State] = Table()
-TUNNEL.ignore("隧道的标识、检测和路由参数", "isakmp-peer", "mode", "id", "auto-connect", "df-bit", "vpn-track", "track-event-notify",
-              "responder", "accept-all-proxy-id", "replay", "check-id", "description", "idle-time", "tunnel-route", "spi", "peer",
-              "interface", "protocol", "hash", "encryption", "hash-key", "encryption-key", "next-tunnel", "dscp")  # fmt: skip
+TUNNEL.ignore("隧道的标识、检测和路由参数", "isakmp-peer", "mode", "id", "auto-connect", "df-bit", "vpn-track",
+    "track-event-notify", "responder", "accept-all-proxy-id", "replay", "check-id", "description", "idle-time",
+    "tunnel-route", "spi", "peer", "interface", "protocol", "hash", "encryption", "hash-key", "encryption-key",
+    "next-tunnel",
+              "dscp")  # fmt: skip
 
 
 @TUNNEL.line("ipsec-proposal")
@@ -109,9 +113,10 @@ def _tunnel(reading: Reading, _words: list[str], block: Block) -> bool:
 
 
 SSL: Table[Proposal] = Table()
-SSL.ignore("SSL VPN 的地址池、路由、会话和界面参数", "https-port", "pool", "split-tunnel-route", "aaa-server", "interface", "trust-domain",
-           "idle-time", "client", "link-select", "allow-multi-logon", "bind", "host-check", "redirect", "udp-port", "vpn-track",
-           "anti-replay", "df-bit", "user-host-verify", "sms-auth", "description", "phone-number", "cert-auth", "ssl-vpn",
+SSL.ignore("SSL VPN 的地址池、路由、会话和界面参数", "https-port", "pool", "split-tunnel-route", "aaa-server",
+    "interface", "trust-domain", "idle-time", "client", "link-select", "allow-multi-logon", "bind", "host-check",
+    "redirect", "udp-port", "vpn-track", "anti-replay", "df-bit", "user-host-verify", "sms-auth", "description",
+    "phone-number", "cert-auth", "ssl-vpn",
            "keepalive", "download", "export", "domain", "email", "two-step", "force", "resource")  # fmt: skip
 
 
