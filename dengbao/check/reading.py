@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from msgspec import Struct
@@ -27,10 +27,10 @@ class _Reader:
         value = getattr(self._target, name)
         if type(value) in _FACTS:
             self._log.append(value)
-        elif isinstance(value, Section):
+        elif type(value) is Section:
             self._log.append(value)
-            if type(value) is not Section:  # a section with facts of its own, such as the policies' default action
-                return _SectionReader(value, self._log)
+        elif isinstance(value, Section):  # with facts of its own, such as the policies' default action
+            return _SectionReader(value, self._log)
         elif isinstance(value, Topic):
             self._log.append(value)
             inner = self._inner.get(name)
@@ -45,15 +45,20 @@ class _Reader:
 
 
 class _SectionReader(_Reader):
-    """A section with facts beside its items."""
+    """A section with facts beside its items: the items are read when somebody goes through them."""
 
     __slots__ = ()
 
-    def __iter__(self) -> Any:  # noqa: ANN401
-        return iter(self._target)  # type: ignore[call-overload]
+    def __init__(self, target: Section[Any], log: list[Any]) -> None:
+        super().__init__(target, log)
+        log.append(Topic(unread=target.unread, file=target.file))
+
+    def __iter__(self) -> Iterator[Any]:
+        self._log.append(self._target)
+        return iter(cast("Section[Any]", self._target))
 
     def __len__(self) -> int:
-        return len(self._target)  # type: ignore[arg-type]
+        return sum(1 for _ in self)
 
 
 class Reader:

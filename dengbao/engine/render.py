@@ -95,6 +95,7 @@ def _rests_on(read: Sequence[Any], subjects: Iterable[tuple[str, Subject]]) -> t
     """Quote the lines that a pass rests on, and the defaults; with defaults alone, the end of what was read."""
     lines: dict[tuple[str, int], None] = {}
     defaults: dict[str, None] = {}
+    empty: dict[str, None] = {}
     for part in read:
         if isinstance(part, Known):
             lines.update(((part.file, number), None) for number in part.lines)
@@ -104,7 +105,9 @@ def _rests_on(read: Sequence[Any], subjects: Iterable[tuple[str, Subject]]) -> t
             for item in itertools.islice(part.items, _LINES_MOST):
                 lines.update(((part.file, number), None) for number in getattr(item, "lines", ())[:3])
             if not part.items:
-                defaults[part.none] = None
+                empty[part.none] = None
+    if not lines:
+        defaults |= empty
     if cited := _cited(read):
         return cited, list(defaults)
     every = list(subjects)
