@@ -25,9 +25,7 @@ class _Reader:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the model holds
         value = getattr(self._target, name)
-        if type(value) in _FACTS:
-            self._log.append(value)
-        elif type(value) is Section:
+        if type(value) in _FACTS or type(value) is Section:
             self._log.append(value)
         elif isinstance(value, Section):  # with facts of its own, such as the policies' default action
             return _SectionReader(value, self._log)
