@@ -20,6 +20,7 @@ from parsers.huawei import (
     filters,
     info_center,
     interfaces,
+    interzone,
     irrelevant,
     layer2,
     nat,
@@ -51,7 +52,7 @@ END = re.compile(r"^return$", re.MULTILINE)
 
 _SEPARATORS = frozenset({"#"})
 _ORDER = (
-    irrelevant, interfaces, system, aaa, users, passwords, terminals, objects, policy, layer2, acl, snmp, info_center, clock, ssh, channels,
+    irrelevant, interfaces, system, aaa, users, passwords, terminals, objects, policy, interzone, layer2, filters, acl, snmp, info_center, clock, ssh, channels,
     routing, redundancy, vpn, nat, operation,
 )  # fmt: skip
 _NOISE = re.compile(r"^(?:!|[<\[]|#|\d{4}-\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d +\d{4}/|-{3,}|[A-Z][a-z]{2} +\d+ \d{4} )")
@@ -109,8 +110,16 @@ def _read(reading: Reading, blocks: list[Block]) -> None:
             state.context = block.text.split()[2] if block.text.startswith("switch") else ""
             reading.top(block.children, TOP)
         elif _NOISE.match(block.text) or _PREFIX.match(block.text):
-            reading.status[block.number - 1] = IRRELEVANT
-            reading.top(block.children, TOP)
+            _noise(reading, block)
         else:
             pending.append(block)
     reading.top(pending, TOP)
+
+
+def _noise(reading: Reading, block: Block) -> None:
+    """A header, a prompt, a message of the terminal; what ``#****BEGIN`` frames is the portal of an SSL VPN gateway."""
+    if block.text.startswith("#****"):
+        reading.skip(block)
+    else:
+        reading.status[block.number - 1] = IRRELEVANT
+        reading.top(block.children, TOP)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from dengbao.model import Acl, Interface, Lines, Rule
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
+from parsers.huawei.dialect import FIREWALLS
 from parsers.huawei.interfaces import INTERFACE, NOTED
 from parsers.huawei.operands import number
 from parsers.huawei.state import TOP, State, say
@@ -36,7 +37,7 @@ class Policy(Struct):
 CLASS: Table[Classifier] = Table()
 BEHAVIOR: Table[list[str]] = Table()
 POLICY: Table[Policy] = Table()
-say("acls", "traffic-filter", "traffic-policy")
+say("acls", "traffic-filter")
 BEHAVIOR.ignore(
     "限速、标记、统计和镜像,不丢弃报文",
     *("car", "remark", "statistic", "mirroring", "queue", "description", "count", "accounting", "nest", "vlan-mapping"),
@@ -61,6 +62,16 @@ def _match(classifier: Classifier, words: list[str], block: Block) -> bool:
     else:  # VLANs, DSCP ...: what it matches, the model cannot say
         classifier.unread += (block.number,)
     return True
+
+
+@TOP.line("traffic-policy", topic="acls")
+def _everywhere(reading: Reading, words: list[str], block: Block) -> bool:
+    """``traffic-policy P global inbound`` on a switch; on a firewall the view of bandwidth policies."""
+    if reading.scratch.dialect in FIREWALLS:
+        reading.skip(block)
+        return True
+    reading.scratch.say("traffic-policy", words[1:], block.number)
+    return not block.children
 
 
 @TOP.line("traffic behavior", topic="acls")
@@ -133,10 +144,8 @@ def _wide(reading: Reading, words: list[str], line: int) -> None:
     vlan = number(words[words.index("vlan") + 1], 4094) if "vlan" in words[:-1] else None
     if "acl" in words:
         name = [word for word in words[words.index("acl") + 1 :] if word not in {"ipv6", "name"}][:1]
-    elif not words or words[0] not in reading.scratch.of("policy"):
-        return  # on a firewall this is the bandwidth policy
     else:
-        acl = _combined(reading, words[0])
+        acl = _combined(reading, words[0]) if words else None
         name = [acl.name] if acl else []
     if not direction or not name:
         if direction and "acl" in words:

@@ -94,9 +94,15 @@ def _address(interface: Interface, words: list[str], _block: Block) -> bool:
         case [address, mask, *rest] if (host := ipv4(address)) is not None and (
             size := prefix_length(mask)
         ) is not None:
-            interface.addresses += (InterfaceAddress(host, size, secondary=rest[:1] == ["sub"]),)
+            _hold(interface, InterfaceAddress(host, size, secondary=rest[:1] == ["sub"]))
             return rest[1:] == [] and rest in ([], ["sub"])
     return False
+
+
+def _hold(interface: Interface, address: InterfaceAddress) -> None:
+    """Take an address once: the interfaces of a virtual system are printed in the root and in the system."""
+    if address not in interface.addresses:
+        interface.addresses += (address,)
 
 
 @INTERFACE.line("ipv6 address")
@@ -111,7 +117,7 @@ def _address6(interface: Interface, words: list[str], _block: Block) -> bool:
             if rest[-1:] == ["link-local"]:
                 return host is not None
             if host is not None and size is not None:
-                interface.addresses += (InterfaceAddress(host, size, 6),)
+                _hold(interface, InterfaceAddress(host, size, 6))
                 return True
     return False
 
@@ -228,14 +234,15 @@ def _trusted(interface: Interface, _words: list[str], _block: Block) -> bool:
 
 @INTERFACE.line("traffic-filter")
 def _filter(interface: Interface, words: list[str], _block: Block) -> bool:
-    """``traffic-filter inbound [ipv6] acl [ipv6] [name] X [acl Y]``."""
-    names = [word for word in words[2:] if word not in {"acl", "ipv6", "name", "rule"}]
-    if words[1:2] == ["inbound"]:
-        interface.acl_in += tuple(names[:2])
-    elif words[1:2] == ["outbound"]:
-        interface.acl_out += tuple(names[:2])
-    else:
+    """``traffic-filter inbound [ipv6] acl [ipv6] [name] X [acl Y]`` (S), ``traffic-filter acl X inbound`` (CE)."""
+    directions = {"inbound", "outbound"} & set(words)
+    names = tuple(word for word in words[1:] if word not in {"acl", "ipv6", "name", "inbound", "outbound"})
+    if "rule" in names or len(directions) != 1:
         return False
+    if "inbound" in directions:
+        interface.acl_in += names
+    else:
+        interface.acl_out += names
     return bool(names)
 
 

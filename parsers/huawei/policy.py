@@ -7,7 +7,7 @@ services left out mean any; a rule without an ``action`` does not decide.
 
 from __future__ import annotations
 
-from dengbao.model import ANY_ADDRESS, ANY_SERVICE, Absent, Action, Address, Known, Rule, Service, Unknown, Zone
+from dengbao.model import ANY_ADDRESS, ANY_SERVICE, Absent, Action, Address, Known, Rule, Service, Zone
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.huawei.dialect import FIREWALLS, Dialect
@@ -320,7 +320,7 @@ def _allowed_to_device(reading: Reading, zone: str, context: str) -> frozenset[s
         and (not rule.source_zones or zone in rule.source_zones)
         and (not rule.destination_zones or "local" in [name.lower() for name in rule.destination_zones])
     ]
-    default = reading.device.policies.default_action
+    defaults = [words[0] for words, _ in reading.scratch.said.get("default action", ()) if words[-1] == context]
     for name, port in _PORTS.items():
         protocol = 17 if name == "snmp" else 6
         for rule in rules:
@@ -331,7 +331,7 @@ def _allowed_to_device(reading: Reading, zone: str, context: str) -> frozenset[s
                 if all(term.is_any for term in (*rule.sources, *rule.destinations)):
                     break
         else:
-            if not isinstance(default, Unknown) and default.value == "permit":
+            if defaults[-1:] == ["permit"]:
                 open_.add(name)
     return frozenset(open_)
 
