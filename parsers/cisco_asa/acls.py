@@ -69,22 +69,23 @@ def finish_lists(reading: Reading) -> None:
     }
     entries = Entries(state, own)
     lists = state.lists.by_name
-    counts: dict[str, int] = {}
     for block in state.entries:
-        _, name, rest = block.text.split(" ", 2) if block.text.count(" ") > 1 else ("", "", "")
+        text = block.text if "  " not in block.text else " ".join(block.text.split())
+        name, _, rest = text[12:].partition(" ")
         acl = lists.get(name)
         if acl is None:
             acl = lists[name] = Acl(name=name, kind="advanced", family=0, rules=[], lines=(block.number,))
+            state.counted[name] = []
             device.acls.items.append(acl)
-        counts[name] = count = counts.get(name, 0) + 1
         if rest.startswith("extended "):
-            rule = entries.read(rest[9:], block.text[12:], block.number)
+            rule = entries.read(rest[9:], text[12:], block.number)
+        elif rest.startswith("remark"):
+            acl.description = f"{acl.description} {rest[7:]}".strip()
+            state.counted[name].append(None)
+            continue
         else:
-            kind, _, text = rest.partition(" ")
-            if kind == "remark":
-                acl.description = f"{acl.description} {text}".strip() if acl.description else text
-                continue
-            rule = _other_entry(acl, rest, block.text[12:], block.number, entries)
+            rule = _other_entry(acl, rest, text[12:], block.number, entries)
+        state.counted[name].append(rule)
         if rule is None:
             acl.unread = (*acl.unread, block.number)
             reading.status[block.number - 1] = UNREAD
@@ -92,7 +93,6 @@ def finish_lists(reading: Reading) -> None:
         if acl.description:
             rule.comment, acl.description = acl.description, ""
         acl.rules.append(rule)
-        state.counted[f"{name} {count}"] = rule
 
 
 def _other_entry(acl: Acl, text: str, name: str, number: int, entries: Entries) -> Rule | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dengbao.model import ANY_ADDRESS, ANY_IPV4, ANY_IPV6, Address, Rule, Service, expand
 from parsers.cisco_asa.objects import host_or_net, icmp_type
 from parsers.cisco_asa.table import Asa
-from parsers.ioslike.entries import ACTIONS, masked, ports_at, services
+from parsers.ioslike.entries import ACTIONS, host, masked, ports_at, services
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.ports import ICMP, ICMP6, protocol_number
 
@@ -27,7 +27,9 @@ _LEVELS = frozenset({
     "default", "disable",
 })  # fmt: skip
 _ADDRESS = r"(any[46]?|(?:host|object|object-group) \S+|\d\S* \d\S*)"
-_COMMON = re.compile(rf"(permit|deny) ([a-z0-9]+) {_ADDRESS} {_ADDRESS}(?: eq (\S+))?( log)?(?: (inactive))?$")
+_COMMON = re.compile(
+    rf"(permit|deny) ([a-z0-9]+) {_ADDRESS} {_ADDRESS}(?: (eq \S+|range \S+ \S+))?( log)?( inactive)?$"
+)
 
 
 class Entries:
@@ -36,8 +38,8 @@ class Entries:
     def __init__(self, state: Asa, own: dict[str, tuple[Address, ...]]) -> None:
         """Take the objects, and the addresses of interfaces by nameif."""
         self._state, self._own = state, own
-        self._addresses: dict[str, Terms | None] = {}
-        self._services: dict[tuple[str, str | None], tuple[Service, ...] | None] = {}
+        self._addresses: dict[str, Terms] = {}
+        self._services: dict[tuple[str, str | None], tuple[Service, ...]] = {}
         self._expanded: dict[str, Terms] = {}
         self._expanded_services: dict[str, tuple[Service, ...]] = {}
 
@@ -54,31 +56,47 @@ class Entries:
         """
         match = _COMMON.match(text)
         if match is not None:
-            action, protocol, source, target, port, log, inactive = match.groups()
-            sources, destinations = self._address(source), self._address(target)
-            key = (protocol, port)
-            found = self._services[key] if key in self._services else self._simple(key)
-            if sources is not None and destinations is not None and found is not None:
+            action, protocol, source, target, ports, log, inactive = match.groups()
+            sources = self._addresses.get(source) or self._address(source)
+            destinations = self._addresses.get(target) or self._address(target)
+            found = self._services.get((protocol, ports)) or self._simple(protocol, ports)
+            if sources and destinations and found:
                 return Rule(
-                    name=name, action=action, lines=(number,), enabled=inactive is None, sources=sources,  # type: ignore[arg-type]  # of the pattern
-                    destinations=destinations, services=found, logged=True if log else None,
-                )  # fmt: skip
+                    name=name,
+                    action=action,  # type: ignore[arg-type]  # of the pattern
+                    lines=(number,),
+                    enabled=inactive is None,
+                    sources=sources,
+                    destinations=destinations,
+                    services=found,
+                    logged=True if log else None,
+                )
         return _Entry(self, self._state, text.split()).rule(name, number)
 
-    def _simple(self, key: tuple[str, str | None]) -> tuple[Service, ...] | None:
-        word, port = key
+    def _simple(self, word: str, ports: str | None) -> tuple[Service, ...]:
+        """Read a protocol with the ports of its destination; nothing when they are none."""
         number = protocol_number(word)
-        found: tuple[Service, ...] | None = None
-        if number is not None and (port is None or number in _PORTED):
-            ports, _ = ports_at(["eq", port], 0, number) if port else (_ALL, 0)
-            found = None if ports is None else services(None if number < 0 else number, destinations=ports)
-        self._services[key] = found
+        if number is None or (ports and number not in _PORTED):
+            return ()
+        words = ports.split() if ports else []
+        intervals, after = ports_at(words, 0, number)
+        if intervals is None or after != len(words):
+            return ()
+        found = self._services[word, ports] = services(None if number < 0 else number, destinations=intervals)
         return found
 
-    def _address(self, text: str) -> Terms | None:
-        if text not in self._addresses:
-            self._addresses[text] = self.address(text.split())
-        return self._addresses[text]
+    def _address(self, text: str) -> Terms:
+        """Read an address of the common form; nothing when it is none."""
+        first, _, last = text.partition(" ")
+        found: Address | None = None
+        if first == "host":
+            found = host(last)
+        elif first[0].isdigit():
+            found = masked(first, last, False)  # noqa: FBT003 - cached, so by position
+        terms = (found,) if found else self.address(text.split()) or ()
+        if terms:
+            self._addresses[text] = terms
+        return terms
 
     def address(self, words: Sequence[str]) -> Terms | None:
         """Read an address with its word in front (``host``, ``object`` ...)."""

@@ -8,7 +8,7 @@ that of the last ``write``; a device that was not changed since it started runs 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -27,20 +27,20 @@ _DAYS = {"year": 365.0, "day": 1.0, "hour": 1 / 24, "min": 1 / 1440}
 _UNCHANGED = re.compile(r"^Configuration has not been modified since last system restart")
 _CHANGED = re.compile(r"^Configuration last modified by (?:\S+) at (.+)$")
 _WRITTEN = re.compile(r"^: Written by (?:\S+) at (.+)$")
-_HITS = re.compile(r"^access-list (\S+) line (\d+) .*\(hitcnt=(\d+)\)")
+_HITS = re.compile(r"^access-list (\S+) line (\d{1,9}) .*\(hitcnt=(\d{1,18})\)")
 _CLOCK = re.compile(r"^Clock is (synchronized|unsynchronized)")
 _LISTS = "show-access-list"
 _STARTUP = ("show-startup-config-include-written", "show-startup-config")
 _LINKS = {"up": True, "down": False, "admin down": False, "administratively down": False}
 
 
-def read(device: Device, outputs: Mapping[str, str], counted: Mapping[str, Rule]) -> None:
+def read(device: Device, outputs: Mapping[str, str], counted: Mapping[str, Sequence[Rule | None]]) -> None:
     """Add what the outputs tell.
 
     Args:
         device: as the configuration made it.
         outputs: masked texts by output name.
-        counted: the entries of access lists, by list and number.
+        counted: the entries of each access list as the device counts them; a remark is None.
     """
     startup = next((name for name in _STARTUP if name in outputs), "")
     if startup:
@@ -130,14 +130,14 @@ def _failover(device: Device, lines: list[str], _name: str) -> bool:
     return on is not None
 
 
-def _hits(lines: list[str], counted: Mapping[str, Rule]) -> bool:
+def _hits(lines: list[str], counted: Mapping[str, Sequence[Rule | None]]) -> bool:
     """Take the hits of each entry; expanded members are indented."""
     found = False
-    for line in lines:
-        match = _HITS.match(line)
-        rule = counted.get(f"{match[1]} {match[2]}") if match else None
-        if match and rule:
-            rule.hits, found = int(match[3][:18]), True
+    for match in filter(None, map(_HITS.match, lines)):
+        at, entries = int(match[2]) - 1, counted.get(match[1], ())
+        rule = entries[at] if 0 <= at < len(entries) else None
+        if rule:
+            rule.hits, found = int(match[3]), True
     return found
 
 

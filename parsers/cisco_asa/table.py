@@ -54,7 +54,7 @@ class Asa(State):
     ``nats`` are the object NAT records, by object. ``levels`` is the severity that each log destination takes, with its
     line (-1: a list of messages decides), ``silenced`` the messages that are off; ``sessions``: connections leave
     messages. ``pollers`` are SNMP hosts: nameif, address (empty where it only gets traps), version, line.
-    ``counted`` are the entries of lists by list and number.
+    ``counted`` are the entries of each list as the device counts them: a remark is None.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Asa(State):
     pollers: list[tuple[str, str, str, int]] = field(default_factory=list)
     silenced: dict[str, int] = field(default_factory=dict)
     levels: dict[str, tuple[int, int]] = field(default_factory=dict)
-    counted: dict[str, Rule] = field(default_factory=dict)
+    counted: dict[str, list[Rule | None]] = field(default_factory=dict)
     logging: bool = False
     sessions: bool | None = None
 
