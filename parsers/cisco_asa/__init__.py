@@ -34,6 +34,7 @@ from parsers.cisco_asa.table import TOP, Asa
 from parsers.grammar import IRRELEVANT, USED, Reading
 from parsers.ioslike.logs import finish_clock
 from parsers.ioslike.routes import finish_routes
+from parsers.ioslike.sections import refuse
 from parsers.text import clean_lines
 
 END = re.compile(r"^(?:: end|Cryptochecksum:\S*)\s*$", re.MULTILINE)
@@ -74,7 +75,7 @@ def parse(outputs: Mapping[str, str]) -> Device:
     reading = Reading(clean_lines(text), separators=_SEPARATORS, scratch=Asa())
     device = reading.device
     if not looks_like(text):
-        sections.refuse(device, "没有 running-config" if not text.strip() else "看起来不是思科 ASA 的配置")
+        refuse(device, "没有 running-config" if not text.strip() else "看起来不是思科 ASA 的配置")
         return reading.finish()
     blocks = read_blocks(reading.lines, separators=_SEPARATORS)
     reading.top(_until_end(reading, blocks), TOP)

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from dengbao.model import Device, Known, Rule, Unknown
 from parsers.grammar import IRRELEVANT, UNREAD, USED
-from parsers.tables import rows
+from parsers.ioslike.tables import duplex, read_outputs, table
 from parsers.text import clean_lines
 
-_INTERFACES = Path(__file__).parent / "templates" / "show_interface.textfsm"
 _RELEASE = re.compile(r"^Cisco Adaptive Security Appliance Software Version (\S+)")
 _HARDWARE = re.compile(r"^Hardware: +([^,\s]+)")
 _SERIAL = re.compile(r"^Serial Number: (\S+)")
@@ -45,11 +43,7 @@ def read(device: Device, outputs: Mapping[str, str], counted: Mapping[str, Seque
     startup = next((name for name in _STARTUP if name in outputs), "")
     if startup:
         _saved(device, clean_lines(outputs.get("show-version", "")), clean_lines(outputs[startup]), startup)
-    for name, reader in _READERS.items():
-        if name in outputs:
-            lines = clean_lines(outputs[name])
-            status = USED if reader(device, lines, name) else UNREAD
-            device.coverage[name] = bytes(status if line.strip() else IRRELEVANT for line in lines)
+    read_outputs(device, outputs, _READERS)
     if _LISTS in outputs:
         lines = clean_lines(outputs[_LISTS])
         status = USED if _hits(lines, counted) else UNREAD
@@ -107,17 +101,16 @@ def _saved(device: Device, version: list[str], startup: list[str], name: str) ->
 
 def _interfaces(device: Device, lines: list[str], _name: str) -> bool:
     """Take link states, duplex and error counters; counters of traffic before the errors of the hardware."""
-    table = {row["INTERFACE"]: row for row in rows(_INTERFACES, lines)}
+    states = {row["INTERFACE"]: row for row in table("show_interface.textfsm", lines, "parsers.cisco_asa")}
     for interface in device.interfaces.items:
-        row = table.get(interface.name)
+        row = states.get(interface.name)
         if row is None:
             continue
-        interface.up = _LINKS.get(row["LINK"])
-        interface.duplex = row["DUPLEX"].lower() or ""  # type: ignore[assignment]  # of the template
+        interface.up, interface.duplex = _LINKS.get(row["LINK"]), duplex(row["DUPLEX"])
         if row["IN_PACKETS"] and row["OUT_PACKETS"]:
             interface.errors = int(row["IN_ERRORS"] or 0) + int(row["OUT_ERRORS"] or 0)
             interface.packets = int(row["IN_PACKETS"]) + int(row["OUT_PACKETS"])
-    return bool(table)
+    return bool(states)
 
 
 def _failover(device: Device, lines: list[str], _name: str) -> bool:
