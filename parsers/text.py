@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 _RESIDUE = re.compile(
-    r"-{2,4} ?\(?more\)? ?-{2,4}|<-{2,3} ?More ?-{2,3}>|\x1b\[[0-9;?]*[A-Za-z]|[^\x08]\x08 ?\x08?|\x08+", re.IGNORECASE
+    # The pager's line with its own blanks, and what erases it: cursor back, blanks, cursor back (Comware, VRP).
+    r" *-{2,4} ?\(?more\)? ?-{2,4} *(?:\x1b\[[0-9]*D *(?=\x1b))?(?:\x1b\[[0-9]*D)?"
+    r"|<-{2,3} ?More ?-{2,3}>|\x1b\[[0-9;?]*[A-Za-z]|[^\x08]\x08 ?\x08?|\x08+",
+    re.IGNORECASE,
 )
 _MARKS = ("\x1b", "\x08", "ore")  # a line without any of these holds no residue
 _ETX = 3  # the delimiter of IOS banners in stored files; terminals show it as two characters
 _CONTROL: dict[int, str | None] = {
     **{code: None for code in range(32) if code not in {9, 10}},
-    0x7F: None, 0xFEFF: None, _ETX: "^C",
+    0x7F: None,
+    0xFEFF: None,
+    _ETX: "^C",
 }
 
 

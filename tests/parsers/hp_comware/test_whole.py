@@ -1,0 +1,198 @@
+"""Whole Comware files: the lab's switches, real configurations, outputs against others' truth, and spoiled texts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dengbao.mask import mask
+from parsers.hp_comware import END, looks_like, parse
+from parsers.hp_comware.tables import full_name
+from tests.parsers.hp_comware.support import FIXTURES, SEVEN, fixture, seven
+from tests.parsers.ioslike.support import LAB, lab, read, spoiled, whole
+
+CORPUS = Path(__file__).parent / "corpus"
+OUTPUTS = CORPUS / "outputs"
+FILES = sorted(CORPUS.glob("*.txt"))
+FULL = [
+    path for path in FILES if path.stem in {"autoconfig-newstartup", "netutils-full_backup", "netutils-full_intended"}
+]
+UNREAD_MOST = 0.02
+
+
+def truth(name: str) -> list[dict[str, str]]:
+    """What somebody else read of an output."""
+    found: list[dict[str, str]] = yaml.safe_load((OUTPUTS / f"{name}.yml").read_text("utf-8"))["parsed_sample"]
+    return found
+
+
+@pytest.mark.parametrize("path", FULL, ids=lambda path: path.stem)
+def test_real_files_are_understood(path: Path) -> None:
+    text = path.read_text("utf-8")
+    device = read("hp_comware", text)
+    account = device.coverage["running-config"]
+    assert whole(device, text)
+    assert account.count(0) <= UNREAD_MOST * len(account)
+    assert device.acls.missing == ""
+
+
+def test_a_rule_without_protocol_is_not_understood() -> None:
+    device = read("hp_comware", (CORPUS / "netutils-basic_backup.txt").read_text("utf-8"))
+    assert [rule.unread for rule in device.acls.items[0].rules] == [(34,), (35,), (36,)]
+
+
+def test_lab_switches_have_no_unread_line() -> None:
+    for host in ("core-2", "acc-h3c"):
+        device = lab(host, "hp_comware")
+        assert {name for name, account in device.coverage.items() if 0 in account} == set(), host
+    device = lab("acc-h3c", "hp_comware")
+    assert (device.system.model.value, device.system.serial.value) == ("S5130S-28S-EI", "219801A1XXH000000022")
+    assert device.archive.saved.value is True
+    assert device.clock.synchronised.value is True
+    assert sum(port.up is True for port in device.interfaces) == 14  # two of them are no ports
+    faulty = lab("core-2", "hp_comware")
+    assert faulty.archive.saved.value is False
+    assert faulty.passwords.min_classes.value == 2
+    assert faulty.passwords.min_classes.file == "display-password-control"
+
+
+def test_comware_5_fixture() -> None:
+    device = fixture("comware5")
+    assert 0 not in device.coverage["running-config"]
+    assert [user.name for user in device.users] == ["admin", "guest", "monitor"]
+    assert [line.name for line in device.terminals] == ["aux 0", "vty 0 4", "vty 5 15"]
+    assert [port.mode for port in device.interfaces] == ["", "routed", "access", "hybrid", "trunk"]
+    assert device.interfaces.items[4].trunk == ((1, 4094),)
+    assert device.acls.items[0].unread == (18,)  # match-order auto
+
+
+def test_display_interface_brief_agrees_with_others() -> None:
+    rows = truth("display-interface-brief")
+    config = "".join(f"interface {full_name(row['interface'])}\n#\n" for row in rows)
+    device = seven(config, display_interface_brief=(OUTPUTS / "display-interface-brief.raw").read_text("utf-8"))
+    ports = {port.name: port for port in device.interfaces}
+    for row in rows:
+        assert ports[full_name(row["interface"])].up == (row["link"] == "UP"), row
+    assert full_name("XGE1/0/1") == "Ten-GigabitEthernet1/0/1"
+
+
+@pytest.mark.parametrize("number", [2, 8, 10])
+def test_display_interface_agrees_with_others(number: int) -> None:
+    rows = truth(f"display-interface-{number}")
+    config = "".join(f"interface {row['interface']}\n#\n" for row in rows)
+    device = seven(config, display_interface=(OUTPUTS / f"display-interface-{number}.raw").read_text("utf-8"))
+    for port, row in zip(device.interfaces, rows, strict=True):
+        assert port.up == (row["line_status"] == "UP"), row
+
+
+def test_neighbours_agree_with_others() -> None:
+    for name in ("display-arp", "display-mac-address", "display-lldp-neighbor-information-list"):
+        rows = truth(name)
+        output = {name.replace("-", "_"): (OUTPUTS / f"{name}.raw").read_text("utf-8")}
+        found = seven(" sysname a\n#\n", **output).neighbours.items
+        assert len(found) == len(rows)
+        for one, row in zip(found, rows, strict=True):
+            assert one.mac == row.get("mac_address", row.get("chassis_id"))
+            assert one.interface == full_name(row.get("interface") or row["local_interface"])
+            assert one.lines
+        assert 0 not in seven(" sysname a\n#\n", **output).coverage[name]
+
+
+def test_hits_of_access_lists() -> None:
+    shown = (
+        "Basic IPv4 ACL 2001, 2 rules,\nACL's step is 5\n rule 0 permit source 10.1.1.0 0.0.0.255 (12 times matched)\n"
+    )
+    device = seven("acl basic 2001\n rule 0 permit source 10.1.1.0 0.0.0.255\n rule 5 deny\n#\n", display_acl_all=shown)
+    assert [rule.hits for rule in device.acls.items[0].rules] == [12, None]
+
+
+def test_an_output_that_is_none_leaves_things_unknown() -> None:
+    refused = "% Unrecognized command found at '^' position.\n"
+    device = seven(" sysname a\n#\n", display_interface_brief=refused, display_version=refused, display_arp=refused)
+    assert device.coverage["display-version"] == b"\x00"
+    assert device.neighbours.missing
+    assert device.system.version.value == "7.1.070, Release 6357P08"
+
+
+def test_other_platforms_are_refused() -> None:
+    for host in ("core-1", "rt-wan", "fw-dmz"):
+        path = LAB / host / "running-config.txt"
+        if path.exists():
+            assert not looks_like(path.read_text("utf-8")), host
+    device = parse({"running-config": "hostname a\n!\nend\n"})
+    assert "不是" in device.users.missing
+    assert device.coverage["running-config"] == b"\x00\x00\x00"
+    assert parse({}).interfaces.missing == "没有配置,或配置是空的"
+
+
+def test_end_mark() -> None:
+    assert END.search(SEVEN + "return\n")
+    assert not END.search(SEVEN + " return-something\n")
+
+
+@given(st.text(max_size=400))
+def test_any_text(text: str) -> None:
+    assert whole(parse({"running-config": text}), text)
+    headed = SEVEN + text
+    assert whole(parse({"running-config": headed}), headed)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10**6))
+def test_spoiled_files(seed: int) -> None:
+    paths = (*FILES, LAB / "acc-h3c" / "running-config.txt", *sorted(FIXTURES.glob("*.txt")))
+    texts = [path.read_text("utf-8") for path in paths]
+    for piece in spoiled(texts, seed=seed, rounds=4):
+        text = SEVEN + piece
+        assert whole(parse({"running-config": text}), text)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10**6))
+def test_spoiled_outputs(seed: int) -> None:
+    paths = sorted(OUTPUTS.glob("*.raw")) + sorted((LAB / "core-2").glob("display-*.txt"))
+    pieces = list(spoiled([path.read_text("utf-8") for path in paths], seed=seed, rounds=len(paths)))
+    outputs = {path.stem: piece for path, piece in zip(paths, pieces, strict=True)}
+    running = (LAB / "core-2" / "running-config.txt").read_text("utf-8")
+    device = parse({"running-config": running} | outputs)
+    assert whole(device, running)
+
+
+def test_every_truncation() -> None:
+    for path in (LAB / "acc-h3c" / "running-config.txt", FIXTURES / "secpath.txt"):
+        text = mask(path.read_text("utf-8"), "hp_comware", key=b"test")
+        for end in range(0, len(text), 100):
+            assert whole(parse({"running-config": text[:end]}), text[:end])
+        crlf = text.replace("\n", "\r\n")
+        assert parse({"running-config": crlf}).coverage == parse({"running-config": text}).coverage
+        pager = text.replace("\n#\n", "\n  ---- More ----\x1b[16D                \x1b[16D#\n")
+        assert parse({"running-config": pager}).coverage == parse({"running-config": text}).coverage
+
+
+def test_a_terminal_log_and_folded_lines() -> None:
+    text = (LAB / "acc-h3c" / "running-config.txt").read_text("utf-8")
+    log = f"<acc-h3c>display current-configuration\n{text}<acc-h3c>quit\n"
+    assert whole(parse({"running-config": log}), log)
+    folded = "\n".join(line[at : at + 80] for line in text.split("\n") for at in range(0, max(len(line), 1), 80))
+    assert whole(parse({"running-config": folded}), folded)
+    mojibake = text.encode("gb18030").decode("latin-1")
+    assert whole(parse({"running-config": mojibake}), mojibake)
+
+
+@pytest.mark.slow
+def test_all_of_the_corpus() -> None:
+    folder = os.environ.get("DENGBAO_CORPUS")
+    if not folder:
+        pytest.skip("DENGBAO_CORPUS is not set")
+    files = [path for path in Path(folder, "h3c_comware").rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        text = path.read_text("utf-8", errors="replace")
+        assert whole(parse({"running-config": text}), text)
+        headed = SEVEN + text
+        assert whole(parse({"running-config": headed}), headed)
