@@ -93,6 +93,22 @@ def _read(config: Config) -> None:
     layer2.dhcp_snooping = layer2.arp_inspection = layer2.source_guard = switch
     layer2.loop_protection = layer2.storm_control = layer2.nac = switch
     device.neighbours.missing = "没有采集邻居表"
+    _put_down(config)
+
+
+_TOPICS = (
+    ("router", "routes"), ("firewall", "policies"), ("log", "logging"), ("vpn", "proposals"), ("user", "aaa"),
+    ("system snmp", "snmp"), ("system admin", "users"), ("system ntp", "clock"), ("system password", "passwords"),
+    ("system", "system"),
+)  # fmt: skip
+
+
+def _put_down(config: Config) -> None:
+    """Put sections that nobody knows down to the part of the device that their path points at."""
+    for path, numbers in config.main.unknown:
+        topic = next((name for head, name in _TOPICS if path.startswith(head)), "system")
+        part = getattr(config.device, topic)
+        part.unread.extend(number for number in numbers if not config.main.status[number - 1])
 
 
 def _refuse(device: Device) -> None:

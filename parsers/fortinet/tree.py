@@ -75,11 +75,15 @@ class Node(Struct):
 
 
 class Tree(Struct):
-    """One output read: its sections by context (VDOM, empty for global or none) and path, and every line's status."""
+    """One output read: its sections by context (VDOM, empty for global or none) and path, and every line's status.
+
+    ``unknown`` are the sections that nobody knows, with their lines.
+    """
 
     status: bytearray
     sections: dict[tuple[str, str], Node] = field(default_factory=dict)
     contexts: dict[str, list[int]] = field(default_factory=dict)
+    unknown: list[tuple[str, range]] = field(default_factory=list)
     header: int = 0
     name: str = ""
 
@@ -150,6 +154,8 @@ class _Reader:
         known = find(path)
         if known is None:
             self._pass_over(index, IRRELEVANT if is_irrelevant(path) else UNREAD)
+            if self.status[index] == UNREAD:
+                self.tree.unknown.append((path, range(index + 1, self.at + 1)))
             return
         node = self.tree.sections.setdefault((context, path), Node(path, index + 1))
         self.status[index] = USED
