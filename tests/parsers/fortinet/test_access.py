@@ -82,7 +82,7 @@ def test_authentication_by_a_server() -> None:
 
 
 def test_password_policy() -> None:
-    lines = "status enable|minimum-length 10|min-lower-case-letter 1|min-upper-case-letter 1|min-number 1|expire-status enable"
+    lines = "status enable|minimum-length 10|min-lower-case-letter 1|min-upper-case-letter 1|min-number 1|expire-status enable"  # noqa: E501
     text = "config system password-policy\n" + "".join(f"set {line}\n" for line in lines.split("|")) + "end\n"
     policy = forti(text).passwords
     assert policy.min_length == Known(10, (4,))
@@ -117,7 +117,10 @@ def test_lockout_is_in_seconds() -> None:
 def test_sessions_end() -> None:
     lines = {line.name: line for line in forti("").terminals}
     assert lines["console"].idle_minutes == Absent(5.0, "缺省空闲 5 分钟退出")
-    text = "config system global\nset admintimeout 30\nset admin-console-timeout 300\nend\nconfig system console\nset login disable\nend\n"
+    text = (
+        "config system global\nset admintimeout 30\nset admin-console-timeout 300\nend\n"
+        "config system console\nset login disable\nend\n"
+    )
     lines = {line.name: line for line in forti(text).terminals}
     assert lines["console"].idle_minutes == Known(5.0, (4,))
     assert not lines["console"].enabled
@@ -132,7 +135,10 @@ def test_a_profile_may_lengthen_sessions() -> None:
     assert {line.name: line for line in forti(text).terminals}["ssh"].idle_minutes == Known(480.0, (5,))
 
 
-PORT = 'config system interface\nedit "port1"\nset vdom "root"\nset ip 10.0.0.1 255.255.255.0\nset allowaccess {}\nset type physical\n{}next\nend\n'
+PORT = (
+    'config system interface\nedit "port1"\nset vdom "root"\nset ip 10.0.0.1 255.255.255.0\n'
+    "set allowaccess {}\nset type physical\n{}next\nend\n"
+)
 
 
 def channels(text: str) -> dict[str, object]:
@@ -158,7 +164,10 @@ def test_an_interface_that_is_down_answers_nothing() -> None:
 
 
 def test_secondary_and_ipv6_lists_count() -> None:
-    inner = "set secondary-IP enable\nconfig secondaryip\nedit 1\nset ip 10.9.0.1 255.255.255.0\nset allowaccess http\nnext\nend\n"
+    inner = (
+        "set secondary-IP enable\nconfig secondaryip\nedit 1\nset ip 10.9.0.1 255.255.255.0\n"
+        "set allowaccess http\nnext\nend\n"
+    )
     six = "config ipv6\nset ip6-address 2001:db8::1/64\nset ip6-allowaccess telnet\nend\n"
     device = forti(PORT.format("ping", inner + six))
     assert device.listening.http.lines == (12,)
@@ -180,7 +189,8 @@ def test_one_administrator_without_trusted_hosts_opens_it_for_all() -> None:
 LOCAL_IN = (
     'config firewall address\nedit "mgmt"\nset subnet 10.10.99.0 255.255.255.0\nnext\nedit "all"\nnext\nend\n'
     'config firewall service custom\nedit "SSH"\nset tcp-portrange 22\nnext\nend\n'
-    'config firewall local-in-policy\nedit 1\nset intf "any"\nset srcaddr "mgmt"\nset dstaddr "all"\nset action accept\n'
+    'config firewall local-in-policy\nedit 1\nset intf "any"\nset srcaddr "mgmt"\n'
+    'set dstaddr "all"\nset action accept\n'
     'set service "SSH"\nset schedule "always"\nnext\nedit 2\nset intf "any"\nset srcaddr "all"\nset dstaddr "all"\n'
     'set service "SSH"\nset schedule "always"\n{}next\nend\n'
 )

@@ -78,7 +78,8 @@ def test_snmp() -> None:
         'config system snmp sysinfo\nset status enable\nend\nconfig system snmp community\nedit 3\nset name "public"\n'
         "config hosts\nedit 1\nset ip 10.0.0.9 255.255.255.255\nnext\nend\nset query-v1-status disable\nnext\n"
         'edit 4\nset name "off"\nset status disable\nnext\nend\n'
-        'config system snmp user\nedit "u"\nset security-level auth-priv\nset auth-proto sha256\nset priv-proto aes256\n'
+        'config system snmp user\nedit "u"\nset security-level auth-priv\nset auth-proto sha256\n'
+        "set priv-proto aes256\n"
         'set notify-hosts 10.0.0.7\nnext\nedit "w"\nset queries disable\nnext\nend\n'
     )
     device = forti(text)
@@ -105,9 +106,11 @@ def test_an_agent_that_is_off_has_no_communities() -> None:
 
 def test_vpn() -> None:
     text = (
-        'config vpn ipsec phase1-interface\nedit "a"\nset interface "wan1"\nset proposal aes256-sha256 3des-md5 aes128gcm-prfsha384\n'
+        'config vpn ipsec phase1-interface\nedit "a"\nset interface "wan1"\n'
+        "set proposal aes256-sha256 3des-md5 aes128gcm-prfsha384\n"
         'set dhgrp 14 5\nset ike-version 2\nnext\nedit "silent"\nset proposal aes256-sha256\nnext\nend\n'
-        'config vpn ipsec phase2-interface\nedit "b"\nset phase1name "a"\nset proposal aes256-sha256\nset pfs disable\nnext\nend\n'
+        'config vpn ipsec phase2-interface\nedit "b"\nset phase1name "a"\n'
+        "set proposal aes256-sha256\nset pfs disable\nnext\nend\n"
         'config vpn ssl settings\nset servercert "x"\nset source-interface "wan1"\nset algorithm medium\nend\n'
     )
     ike, silent, ipsec, ssl = forti(text).proposals
@@ -121,8 +124,10 @@ def test_vpn() -> None:
 
 def test_routes() -> None:
     text = (
-        'config router static\nedit 1\nset gateway 10.0.0.1\nset device "wan1"\nnext\nedit 2\nset dst 10.9.0.0 255.255.0.0\n'
-        "set blackhole enable\nset distance 254\nnext\nedit 3\nset status disable\nnext\nedit 4\nset internet-service 65537\nnext\nend\n"
+        'config router static\nedit 1\nset gateway 10.0.0.1\nset device "wan1"\nnext\nedit 2\n'
+        "set dst 10.9.0.0 255.255.0.0\n"
+        "set blackhole enable\nset distance 254\nnext\nedit 3\nset status disable\nnext\nedit 4\n"
+        "set internet-service 65537\nnext\nend\n"
         "config router policy\nedit 1\nset gateway 1.1.1.1\nnext\nend\n"
     )
     device = forti(text)
@@ -141,15 +146,18 @@ def test_routes() -> None:
 
 def test_zones_sdwan_and_ports_that_policies_name() -> None:
     text = (
-        'config system interface\nedit "a"\nset type physical\nnext\nedit "b"\nnext\nedit "w"\nnext\nedit "c"\nset ip 10.0.0.1/24\nnext\n'
-        'edit "agg"\nset type aggregate\nset member "a" "b"\nnext\nedit "v10"\nset vdom "root"\nset interface "a"\nset vlanid 10\nnext\nend\n'
+        'config system interface\nedit "a"\nset type physical\nnext\nedit "b"\nnext\nedit "w"\n'
+        'next\nedit "c"\nset ip 10.0.0.1/24\nnext\n'
+        'edit "agg"\nset type aggregate\nset member "a" "b"\nnext\nedit "v10"\nset vdom "root"\n'
+        'set interface "a"\nset vlanid 10\nnext\nend\n'
         'config system zone\nedit "in"\nset interface "agg"\nnext\nend\n'
-        'config system sdwan\nset status enable\nconfig zone\nedit "virtual-wan-link"\nnext\nend\nconfig members\nedit 1\nset interface "w"\nnext\nend\nend\n'
+        'config system sdwan\nset status enable\nconfig zone\nedit "virtual-wan-link"\nnext\n'
+        'end\nconfig members\nedit 1\nset interface "w"\nnext\nend\nend\n'
         'config firewall policy\nedit 1\nset srcintf "c"\nset dstintf "virtual-wan-link"\nnext\nend\n'
     )
     device = forti(text)
     assert {port.name: (port.zone, port.channel) for port in device.interfaces} == {
-        "a": ("", "agg"), "b": ("", "agg"), "w": ("virtual-wan-link", ""), "c": ("c", ""), "agg": ("in", ""), "v10": ("", ""),
+        "a": ("", "agg"), "b": ("", "agg"), "w": ("virtual-wan-link", ""), "c": ("c", ""), "agg": ("in", ""), "v10": ("", ""),  # noqa: E501
     }  # fmt: skip
     assert [zone.name for zone in device.zones] == ["in", "virtual-wan-link", "c"]
     tagged = device.interfaces.items[-1]
@@ -160,7 +168,8 @@ def test_ha_and_vrrp() -> None:
     assert list(forti("config system ha\nset override disable\nend\n").redundancy) == []
     text = (
         'config system ha\nset group-name "g"\nset mode a-p\nset password ENC abcdefghij\nset priority 200\nend\n'
-        'config system interface\nedit "p"\nconfig vrrp\nedit 5\nset vrip 10.0.0.254\nset priority 120\nnext\nend\nnext\nend\n'
+        'config system interface\nedit "p"\nconfig vrrp\nedit 5\nset vrip 10.0.0.254\n'
+        "set priority 120\nnext\nend\nnext\nend\n"
     )
     state = "HA Health Status: OK\nModel: FortiGate-100F\nMode: HA A-P\n"
     vrrp, pair = forti(text, get_system_ha_status=state).redundancy
@@ -194,11 +203,16 @@ def test_ports_come_from_their_output() -> None:
 
 def test_backups_and_banner() -> None:
     assert forti("").archive.automatic == Absent(value=False, why="没有自动备份的脚本、联动或集中管理")
-    text = 'config system auto-script\nedit "b"\nset interval 86400\nset start auto\nset script "execute backup config\n tftp x"\nnext\nend\n'
+    text = (
+        'config system auto-script\nedit "b"\nset interval 86400\nset start auto\n'
+        'set script "execute backup config\n tftp x"\nnext\nend\n'
+    )
     assert forti(text).archive.automatic == Known(value=True, lines=(6,))
     stitch = (
-        'config system automation-action\nedit "x"\nset action-type system-actions\nset system-action backup-config\nnext\nend\n'
-        'config system automation-stitch\nedit "s"\nset trigger "t"\nconfig actions\nedit 1\nset action "x"\nnext\nend\n{}next\nend\n'
+        'config system automation-action\nedit "x"\nset action-type system-actions\n'
+        "set system-action backup-config\nnext\nend\n"
+        'config system automation-stitch\nedit "s"\nset trigger "t"\nconfig actions\nedit 1\n'
+        'set action "x"\nnext\nend\n{}next\nend\n'
     )
     assert forti(stitch.format("")).archive.automatic == Known(value=True, lines=(3,))
     assert not forti(stitch.format("set status disable\n")).archive.automatic

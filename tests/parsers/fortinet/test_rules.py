@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dengbao.model import ANY_SERVICE, Absent, Address, Known, Unknown
+from dengbao.model import ANY_SERVICE, Absent, Address, Known, Rule, Unknown
 from parsers.intervals import complement, without
 from tests.parsers.fortinet.reading import forti, unread
 
@@ -105,7 +106,7 @@ def policy(*lines: str) -> str:
     return "config firewall policy\nedit 7\n" + "".join(f"set {line}\n" for line in lines) + "next\nend\n"
 
 
-def rule(*lines: str):  # noqa: ANN201 - a Rule
+def rule(*lines: str) -> Rule:
     device = forti(OBJECTS + policy(*lines))
     assert unread(device) == []
     return device.policies.items[0]
@@ -208,7 +209,10 @@ def test_names_that_nothing_defines_stay_unresolved() -> None:
 
 
 def test_the_order_is_that_of_the_file() -> None:
-    text = "config firewall policy\nedit 9\nset action accept\nnext\nedit 2\nnext\nend\nconfig firewall policy6\nedit 2\nnext\nend\n"
+    text = (
+        "config firewall policy\nedit 9\nset action accept\nnext\nedit 2\nnext\nend\n"
+        "config firewall policy6\nedit 2\nnext\nend\n"
+    )
     policies = forti(text).policies
     assert [one.name for one in policies] == ["9", "2", "policy6-2"]
     assert policies.default_action == Absent("deny", "没有匹配的流量由隐含策略(0 号)拒绝,不能修改")
@@ -216,7 +220,8 @@ def test_the_order_is_that_of_the_file() -> None:
 
 def test_policy_based_mode_reads_security_policies() -> None:
     text = (
-        "config system settings\nset ngfw-mode policy-based\nend\nconfig firewall policy\nedit 1\nset action accept\nnext\nend\n"
+        "config system settings\nset ngfw-mode policy-based\nend\nconfig firewall policy\n"
+        "edit 1\nset action accept\nnext\nend\n"
         "config firewall security-policy\nedit 5\nset action accept\nset application 15832\nnext\nend\n"
     )
     (only,) = forti(text).policies
@@ -226,7 +231,8 @@ def test_policy_based_mode_reads_security_policies() -> None:
 VIP = (
     'config firewall vip\nedit "web"\nset extip 203.0.113.5\nset mappedip "10.1.1.1"\nset extintf "wan1"\n'
     "set portforward enable\nset extport 8443\nset mappedport 443\nnext\n"
-    'edit "one"\nset extip 203.0.113.6-203.0.113.7\nset mappedip "10.1.1.6-10.1.1.7"\nset extintf "any"\nset status disable\nnext\nend\n'
+    'edit "one"\nset extip 203.0.113.6-203.0.113.7\nset mappedip "10.1.1.6-10.1.1.7"\n'
+    'set extintf "any"\nset status disable\nnext\nend\n'
     'config firewall vipgrp\nedit "vg"\nset member "web" "one"\nnext\nend\n'
 )
 
@@ -258,7 +264,10 @@ def test_source_nat_of_policies_and_central() -> None:
             "ippool enable",
             'poolname "p"',
         )
-        + 'config firewall central-snat-map\nedit 1\nset srcintf "a"\nset dstintf "b"\nset orig-addr "net"\nset dst-addr "all"\nset nat disable\nnext\nend\n'
+        + (
+            'config firewall central-snat-map\nedit 1\nset srcintf "a"\nset dstintf "b"\n'
+            'set orig-addr "net"\nset dst-addr "all"\nset nat disable\nnext\nend\n'
+        )
     )
     central, own = forti(OBJECTS + text).nat
     assert (central.name, central.kind) == ("central-1", "exempt")
@@ -272,7 +281,8 @@ def test_source_nat_of_policies_and_central() -> None:
 def test_defence() -> None:
     assert forti("").defence.attack_defence == Absent(value=False, why="没有配置 DoS 策略")
     dos = (
-        'config firewall DoS-policy\nedit 1\nset interface "wan1"\nconfig anomaly\nedit "tcp_syn_flood"\nset status enable\n'
+        'config firewall DoS-policy\nedit 1\nset interface "wan1"\nconfig anomaly\n'
+        'edit "tcp_syn_flood"\nset status enable\n'
         "set log enable\nset action {}\nset threshold 2000\nnext\nend\nnext\nend\n"
     )
     assert forti(dos.format("block")).defence.attack_defence == Known(value=True, lines=(3,))
@@ -294,6 +304,6 @@ def test_subtraction_is_that_of_sets(inside: list[Address], outside: list[Addres
 
     rest = without(inside, outside, 4)
     assert points(rest) == points(inside) - points(outside)
-    assert all(left.high + 1 < right.low for left, right in zip(rest, rest[1:], strict=False))
+    assert all(left.high + 1 < right.low for left, right in pairwise(rest))
     other = complement(inside, 4)
     assert sum(term.high - term.low + 1 for term in other) == 2**32 - len(points(inside))

@@ -11,7 +11,8 @@ ADMIN = 'config system admin\n    edit "a"\n        set accprofile "super_admin"
 
 def test_a_quoted_value_may_hold_config_and_end() -> None:
     text = (
-        'config system replacemsg admin "pre_admin-disclaimer-text"\n    set buffer "line one\nend\nconfig system admin\n'
+        'config system replacemsg admin "pre_admin-disclaimer-text"\n    set buffer "line one\n'
+        "end\nconfig system admin\n"
         '\\"quoted\\" last"\n    set header http\nend\nconfig system global\n    set pre-login-banner enable\nend\n'
     )
     device = forti(text)
@@ -66,7 +67,10 @@ def test_scripts_are_not_understood() -> None:
 
 
 def test_an_attribute_that_nobody_knows_makes_its_entry_doubtful() -> None:
-    text = "config firewall policy\nedit 1\nset action accept\nset brand-new-condition x\nconfig strange\nset a b\nend\nnext\nend\n"
+    text = (
+        "config firewall policy\nedit 1\nset action accept\nset brand-new-condition x\n"
+        "config strange\nset a b\nend\nnext\nend\n"
+    )
     device = forti(text)
     assert device.policies.items[0].unread == (5, 6, 7, 8)
     assert unread(device) == [5, 6, 7, 8]
@@ -83,8 +87,10 @@ VDOMS = (
     "config vdom\nedit root\nnext\nedit guest\nnext\nend\nconfig global\nconfig system global\nset hostname v\nend\n"
     'config system interface\nedit "port1"\nset vdom "root"\nset ip 10.0.0.1 255.255.255.0\nnext\nend\nend\n'
     "config vdom\nedit root\nconfig firewall address\nedit all\nnext\nend\nconfig firewall policy\nedit 1\n"
-    'set srcintf "port1"\nset dstintf "any"\nset srcaddr all\nset dstaddr all\nset action accept\nset service ALL\nnext\n'
-    "end\nend\nconfig vdom\nedit guest\nconfig firewall policy\nedit 1\nset srcaddr all\nset dstaddr all\nnext\nend\nend\n"
+    'set srcintf "port1"\nset dstintf "any"\nset srcaddr all\nset dstaddr all\n'
+    "set action accept\nset service ALL\nnext\n"
+    "end\nend\nconfig vdom\nedit guest\nconfig firewall policy\nedit 1\nset srcaddr all\n"
+    "set dstaddr all\nnext\nend\nend\n"
 )
 
 
