@@ -52,8 +52,8 @@ END = re.compile(r"^return$", re.MULTILINE)
 
 _SEPARATORS = frozenset({"#"})
 _ORDER = (
-    irrelevant, interfaces, system, aaa, users, passwords, terminals, objects, policy, interzone, layer2, filters, acl, snmp, info_center, clock, ssh, channels,
-    routing, redundancy, vpn, nat, operation,
+    irrelevant, interfaces, system, aaa, users, passwords, terminals, objects, policy, interzone, layer2, filters,
+    acl, snmp, info_center, clock, ssh, channels, routing, redundancy, vpn, nat, operation,
 )  # fmt: skip
 _NOISE = re.compile(r"^(?:!|[<\[]|#|\d{4}-\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d +\d{4}/|-{3,}|[A-Z][a-z]{2} +\d+ \d{4} )")
 _PREFIX = re.compile(r"^(?:HRP_[A-Z])?[<\[][^<>\[\]]+[>\]]")

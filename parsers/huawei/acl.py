@@ -1,33 +1,19 @@
 """Access lists: basic, advanced, layer 2, user, IPv6; numbered and named.
 
 Grammar after "Configuring an Advanced ACL" (CE, S) and printed lists. An ACL that limits logins refuses what no rule
-matches, and lets everybody in when it is missing or empty (EDOC1100147982); one that filters packets (``traffic-filter``)
-forwards what no rule matches.
+matches, and lets everybody in when it is missing or empty (EDOC1100147982); one that filters packets
+(``traffic-filter``) forwards what no rule matches.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-from msgspec.structs import replace
-
-from dengbao.model import (
-    ANY_IPV4,
-    ANY_IPV6,
-    ANY_SERVICE,
-    Acl,
-    Action,
-    Address,
-    Fact,
-    Known,
-    Lines,
-    Rule,
-    Service,
-    Unknown,
-)
+from dengbao.model import ANY_IPV4, ANY_IPV6, Acl, Action, Address, Fact, Known, Lines, Rule, Unknown
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
-from parsers.huawei.operands import PORT_MAX, PROTOCOLS, by_wildcard, ipv6, number, policy_address, port_number, within6
+from parsers.huawei.acl_rule import match
+from parsers.huawei.operands import number
 from parsers.huawei.state import TOP, State, refuse
 
 Kind = Literal["basic", "advanced", "layer2", "user", "other"]
@@ -43,28 +29,6 @@ _THOUSANDS: dict[int, Kind] = {
     9: "user",
 }
 _STEP = 5
-_FRAGMENTS = {"fragment", "none-first-fragment", "fragment-type"}
-_ONE_VALUE = {
-    "dscp",
-    "precedence",
-    "tos",
-    "ttl-expired",
-    "fragment-type",
-    "time-range",
-    "vpn-instance",
-    "ttl",
-    "8021p",
-    "vlan-id",
-    "igmp-type",
-    "cvlan-id",
-}
-_ICMP = {
-    "echo": (8, 0), "echo-reply": (0, 0), "ttl-exceeded": (11, 0), "host-unreachable": (3, 1), "net-unreachable": (3, 0),
-    "port-unreachable": (3, 3), "protocol-unreachable": (3, 2), "timestamp-request": (13, 0), "timestamp-reply": (14, 0),
-    "information-request": (15, 0), "information-reply": (16, 0), "parameter-problem": (12, 0), "source-quench": (4, 0),
-    "host-redirect": (5, 1), "net-redirect": (5, 0), "fragmentneed-dfset": (3, 4), "reassembly-timeout": (11, 1),
-    "host-tos-redirect": (5, 3), "net-tos-redirect": (5, 2), "source-route-failed": (3, 5),
-}  # fmt: skip
 _BODY: Table[Acl] = Table()
 _BODY.ignore("编号步长,不影响匹配", "step")
 refuse("acls", "acl")
@@ -81,7 +45,7 @@ TOP.ignore(
 
 @TOP.line("acl number", "acl name", "acl ipv6", "acl", topic="acls")
 def _acl(reading: Reading, words: list[str], block: Block) -> bool:
-    """``acl number N``, ``acl N``, ``acl name X [basic|advance|...] [N]``, ``acl ipv6 ...``, each with ``match-order``."""
+    """``acl number N``, ``acl name X [basic|advance|...] [N]``, ``acl ipv6 ...``, each with ``match-order``."""
     family: Literal[4, 6] = 6 if words[1:2] == ["ipv6"] else 4
     rest = words[2:] if family == 6 else words[1:]  # noqa: PLR2004
     named = rest[:1] == ["name"]
@@ -136,7 +100,7 @@ def _rule(acl: Acl, words: list[str], block: Block) -> bool:
         return False
     rule = Rule(name=name or _next(acl), action="permit" if word == "permit" else "deny", lines=(block.number,))
     rule.sources = rule.destinations = (ANY_IPV4,) if acl.family == 4 else (ANY_IPV6,)  # noqa: PLR2004
-    if not _match(rule, acl, words[index + 1 :]):
+    if not match(rule, acl, words[index + 1 :]):
         rule.unread = (block.number,)
         acl.rules.append(rule)
         return False
@@ -155,118 +119,6 @@ def _comment(acl: Acl, name: str, text: str, line: int) -> bool:
             rule.comment, rule.lines = text, (*rule.lines, line)
             return True
     return False
-
-
-def _match(rule: Rule, acl: Acl, words: list[str]) -> bool:
-    """Read what a rule matches; false when a word is not understood."""
-    index = 0
-    protocol: int | None = None
-    if acl.kind == "layer2":
-        rule.services = (Service(other=" ".join(words)),) if words else (ANY_SERVICE,)
-        return True
-    if acl.kind in {"advanced", "user"}:
-        if not words:
-            return True
-        protocol = PROTOCOLS.get(words[0], number(words[0], 255))
-        if protocol is None and words[0] not in {"ip", "ipv6"}:
-            return False
-        index = 1
-    service = Service(protocol=protocol)
-    while index < len(words):
-        word = words[index]
-        taken = 0
-        if word in {"source", "destination"}:
-            address, taken = _address(words[index + 1 :], acl.family)
-            if address is None:
-                return False
-            setattr(rule, "sources" if word == "source" else "destinations", (address,))
-        elif word in {"source-port", "destination-port"}:
-            ports, taken = _ports(words[index + 1 :], protocol)
-            if ports is None:
-                return False
-            service = replace(service, **{word.removesuffix("-port"): ports})
-        elif word in _ONE_VALUE:
-            taken = 1
-            _note(rule, word, words[index + 1] if index + 1 < len(words) else "")
-        elif word == "tcp-flag":
-            taken = _flags(words[index + 1 :])
-            established = words[index + 1 : index + 2] == ["established"]
-            service = replace(
-                service,
-                established=established,
-                other="" if established else " ".join(words[index : index + 1 + taken]),
-            )
-        elif word == "icmp-type":
-            icmp, taken = _icmp(words[index + 1 :])
-            if icmp is None:
-                return False
-            service = replace(service, icmp=icmp)
-        elif word in {"logging", "log"}:
-            rule.logged = True
-        elif word in _FRAGMENTS:
-            service = replace(service, other=word)
-        else:
-            return False
-        index += 1 + taken
-    rule.services = (service,)
-    return True
-
-
-def _note(rule: Rule, word: str, value: str) -> None:
-    if word == "time-range":
-        rule.schedule = value
-    elif word == "vpn-instance":
-        rule.vrf = value
-
-
-def _address(words: list[str], family: int) -> tuple[Address | None, int]:
-    """The operand behind ``source`` or ``destination``, and how many words it takes."""
-    if not words:
-        return None, 0
-    if words[0] == "any":
-        return (ANY_IPV4 if family == 4 else ANY_IPV6), 1  # noqa: PLR2004
-    if words[0] in {"ucl-group", "user-group", "fqdn", "source-pool", "address-set"} and len(words) > 1:
-        taken = 3 if words[0] == "ucl-group" and words[1] == "name" else 2
-        return Address(other=" ".join(words[:taken])), taken
-    if family == 6:  # noqa: PLR2004
-        if "/" in words[0]:
-            return policy_address([words[0]]), 1
-        host, size = ipv6(words[0]), number(words[1], 128) if len(words) > 1 else None
-        return (within6(host, size), 2) if host is not None and size is not None else (None, 0)
-    return (by_wildcard(words[0], words[1]), 2) if len(words) > 1 else (None, 0)
-
-
-def _ports(words: list[str], protocol: int | None) -> tuple[tuple[int, int] | None, int]:
-    match words:
-        case ["range", low, high, *_]:
-            first, last = port_number(low, protocol), port_number(high, protocol)
-            return ((first, last) if first is not None and last is not None else None), 3
-        case [("eq" | "gt" | "lt") as operator, port, *_] if (value := port_number(port, protocol)) is not None:
-            if operator == "eq":
-                return (value, value), 2
-            # Exclusive bounds; nothing lies above the highest or below the lowest port, so such a rule cannot be read.
-            interval = (value + 1, PORT_MAX) if operator == "gt" else (0, value - 1)
-            return (interval if interval[0] <= interval[1] else None), 2
-    return None, 0
-
-
-def _flags(words: list[str]) -> int:
-    taken = 0
-    while taken < len(words) and words[taken] in {"established", "ack", "fin", "psh", "rst", "syn", "urg", "mask"}:
-        taken += 1
-    while taken < len(words) and (number(words[taken], 63) is not None or words[taken] == "mask"):
-        taken += 1
-    return taken
-
-
-def _icmp(words: list[str]) -> tuple[tuple[int | None, int | None] | None, int]:
-    if not words:
-        return None, 0
-    if words[0] in _ICMP:
-        return _ICMP[words[0]], 1
-    kind = number(words[0], 255)
-    code = number(words[1], 255) if len(words) > 1 else None
-    return ((kind, code), 1 if code is None else 2) if kind is not None else (None, 0)
 
 
 def permitted(reading: Reading, name: str, lines: Lines) -> Fact[tuple[Address, ...]]:

@@ -2,7 +2,8 @@
 
 After the S V200R019 pages (telnet, http, ftp, ssh server; how each uses an ACL: EDOC1100147982), the YunShan
 ``telnet server-source`` and ``ssh server-source`` pages, and the USG6000E web-manager and service-manage chapters.
-Off unless said: stelnet (all), FTP (all); telnet on S V200R005 and later. On unless said: telnet on CE V200 and on USG V500.
+Off unless said: stelnet and FTP everywhere, telnet on S V200R005 and later. On
+unless said: telnet on CE V200 and USG V500.
 """
 
 from __future__ import annotations
@@ -119,19 +120,15 @@ def finish(reading: Reading) -> None:
     section.missing = ""
     vty = _vty_sources(reading)
     section.items += [
-        _channel(reading, "telnet", _telnet(state), ("telnet server acl",), ("telnet server-source",), vty),
-        _channel(reading, "ssh", _ssh(state), ("ssh server acl",), ("ssh server-source", "ssh server permit"), vty),
-        _channel(reading, "http", _http(state), ("http acl",), ("http server-source", "http server permit")),
-        _channel(reading, "https", _https(state), ("http acl",), ("http server-source", "http server permit")),
-        _channel(
-            reading, "ftp", _ftp(state), ("ftp acl", "ftp server acl"), ("ftp server source", "ftp server-source")
-        ),
+        _channel(reading, "telnet", _telnet(state), vty),
+        _channel(reading, "ssh", _ssh(state), vty),
+        _channel(reading, "http", _http(state)),
+        _channel(reading, "https", _https(state)),
+        _channel(reading, "ftp", _ftp(state)),
+        _channel(reading, "netconf", _netconf(state)),
         Channel(
-            name="tftp",
-            enabled=Absent(value=False, why="VRP 只有 TFTP 客户端"),
-            sources=Absent((), "没有这个服务"),
+            name="tftp", enabled=Absent(value=False, why="VRP 只有 TFTP 客户端"), sources=Absent((), "没有这个服务")
         ),
-        _channel(reading, "netconf", _netconf(state), (), ()),
     ]
     if state.dialect in FIREWALLS:
         _by_interface(reading)
@@ -224,15 +221,11 @@ def _http(state: State) -> Fact[bool]:
 
 def _https(state: State) -> Fact[bool]:
     if state.dialect in FIREWALLS:
-        on, off = ("web-manager security enable",), ("undo web-manager security enable",)
-        return _switch(state, on, off, Absent(value=False, why="配置中没有 web-manager security enable"))
+        default: Fact[bool] = Absent(value=False, why="配置中没有 web-manager security enable")
+        return _switch(state, ("web-manager security enable",), ("undo web-manager security enable",), default)
     if state.dialect is Dialect.YUNSHAN:
-        return _switch(
-            state,
-            ("web-manager enable",),
-            ("undo web-manager enable",),
-            Absent(value=False, why="配置中没有 web-manager enable"),
-        )
+        default = Absent(value=False, why="配置中没有 web-manager enable")
+        return _switch(state, ("web-manager enable",), ("undo web-manager enable",), default)
     on, off = ("http secure-server enable",), ("undo http secure-server enable", "http secure-server disable")
     return _switch(state, on, off, Absent(value=False, why="配置中没有 http secure-server enable"))
 
@@ -271,33 +264,46 @@ def _vty_sources(reading: Reading) -> Fact[tuple[Address, ...]]:
     return Known(tuple(found), tuple(sorted(set(lines)))) if vtys else Absent((), "没有可以登录的 vty 线路")
 
 
+_LIMITS: dict[str, tuple[str, ...]] = {
+    "telnet": ("telnet server acl",),
+    "ssh": ("ssh server acl",),
+    "http": ("http acl",),
+    "https": ("http acl",),
+    "ftp": ("ftp acl", "ftp server acl"),
+}
+_PLACES: dict[str, tuple[str, ...]] = {
+    "telnet": ("telnet server-source",),
+    "ssh": ("ssh server-source", "ssh server permit"),
+    "http": ("http server-source", "http server permit"),
+    "https": ("http server-source", "http server permit"),
+    "ftp": ("ftp server source", "ftp server-source"),
+}
+
+
 def _channel(
-    reading: Reading,
-    name: str,
-    enabled: Fact[bool],
-    limits: tuple[str, ...],
-    places: tuple[str, ...],
-    also: Fact[tuple[Address, ...]] | None = None,
+    reading: Reading, name: str, enabled: Fact[bool], also: Fact[tuple[Address, ...]] | None = None
 ) -> Channel:
-    """A service, with the narrower of its own ACL and that of the lines behind it."""
+    """A service, limited by its own ACL, or by those of the lines behind it where it has none."""
     state: State = reading.scratch
     own: Fact[tuple[Address, ...]] = Absent((), "没有限制来源地址")
-    for head in limits:
+    for head in _LIMITS.get(name, ()):
         said = state.last(head)
         if said and said[0]:
             own = permitted(reading, said[0][-1] if said[0][0] != "ipv6" else "", (said[1],))
-    if also is not None and (isinstance(own, Unknown) or not own.value):
-        own = own if isinstance(own, Unknown) and (isinstance(also, Unknown) or not also.value) else also
-    port = state.last(f"{name} server port")
-    named = [
-        words[-1] for head in places for words, _ in state.said.get(head, ()) if words and words != ["all-interface"]
-    ]
+    if also is not None and not isinstance(own, Unknown) and not own.value:
+        own = also
+    said = state.last(f"{name} server port")
     return Channel(
         name=name,
         enabled=enabled,
         sources=own,
-        interfaces=tuple(named),
-        port=number(port[0][0], 65535) if port and port[0] else None,
+        interfaces=tuple(
+            words[-1]
+            for head in _PLACES.get(name, ())
+            for words, _ in state.said.get(head, ())
+            if words and words != ["all-interface"]
+        ),
+        port=number(said[0][0], 65535) if said and said[0] else None,
     )
 
 

@@ -1,8 +1,8 @@
 """Time: NTP servers with their keys, and the zone.
 
 After the S and NE ``ntp-service`` pages (CE and YunShan spell it ``ntp``): authentication needs four things together,
-``authentication enable``, the key, ``reliable`` for it, and the key on the server's line; it is off by default. A device
-without ``clock timezone`` shows UTC. ``ntp-service server disable`` closes the serving side, and is no fault.
+``authentication enable``, the key, ``reliable`` for it, and the key on the server's line; it is off by default. A
+device without ``clock timezone`` shows UTC. ``ntp-service server disable`` closes the serving side, and is no fault.
 """
 
 from __future__ import annotations

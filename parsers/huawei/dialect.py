@@ -65,7 +65,7 @@ _ROUTER = re.compile(
     r"^ *(?:wlan ac-global|portal local-server load|autostart$|secelog$|set cpu-usage threshold)", re.MULTILINE
 )
 _MARK = re.compile(
-    r"^(?:#$|(?:!\s*Software Version|\[)V\d{3}R\d{3}| *(?:sysname|user-interface (?:con|vty|maximum-vty)|aaa$|info-center"
+    r"^(?:(?:!\s*Software Version|\[)V\d{3}R\d{3}| *(?:sysname|user-interface (?:con|vty|maximum-vty)|aaa$|info-center"
     r"|snmp-agent|firewall zone|stelnet server|local-user \S+ (?:password|privilege|service-type)|return$"
     r"|security-policy$|interface (?:Vlanif|MEth|GigabitEthernet|Eth-Trunk|X?GE|XGigabitEthernet|\d+GE)))",
     re.MULTILINE | re.IGNORECASE,
@@ -85,12 +85,12 @@ def looks_like(text: str) -> bool:
     Comware is close kin: its own lines (``version 7.1...``, ``line vty``, ``role name``, ``local-user`` as a view)
     speak against VRP.
     """
-    plain = text.replace("\r", "")
-    own = {match[0].strip().lower() for match in _MARK.finditer(plain)} - {"#"}
+    plain = text.replace("\r", "") if "\r" in text else text
+    if _OTHERS.search(plain) is None:
+        return _MARK.search(plain) is not None
+    own = {match[0].strip().lower() for match in _MARK.finditer(plain)}
     strange = {match[0] for match in _OTHERS.finditer(plain)}
-    if not own:
-        return False
-    return not strange or (len(strange) < _STRANGE <= len(own))
+    return len(strange) < _STRANGE <= len(own)
 
 
 def detect(lines: list[str], shown: str) -> Version:

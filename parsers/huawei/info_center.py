@@ -57,26 +57,14 @@ def _host(reading: Reading, words: list[str], block: Block) -> bool:
         if not rest:
             return False
         server.address, rest = rest[0], rest[1:]
-    index = 0
-    while index < len(rest):
-        word, value = rest[index], rest[index + 1] if index + 1 < len(rest) else ""
-        if word in _FLAGS:
-            index += 1
-            continue
-        if word not in _VALUES:
-            server.unread = (block.number,)
-            break
-        index += 2
-        if word == "vpn-instance":
-            server.vrf = value
-        elif word == "port":
-            server.port = number(value, 65535)
-        elif word == "level":
-            server.level = _LEVELS.get(value)
-        elif word == "transport" and value in {"udp", "tcp"}:
-            server.transport = "tcp" if value == "tcp" else "udp"
-        elif word == "ssl-policy":
-            server.transport = "tls"
+    options = [word for word in rest if word not in _FLAGS]
+    pairs = dict(zip(options[::2], options[1::2], strict=False))
+    if len(options) % 2 or set(pairs) - _VALUES:
+        server.unread = (block.number,)
+    server.vrf = pairs.get("vpn-instance", "")
+    server.port = number(pairs.get("port", ""), 65535)
+    server.level = _LEVELS.get(pairs.get("level", ""))
+    server.transport = "tls" if "ssl-policy" in pairs else "tcp" if pairs.get("transport") == "tcp" else "udp"
     reading.device.logging.servers.items.append(server)
     return not server.unread
 
@@ -105,10 +93,14 @@ def _buffer(state: State, reading: Reading) -> None:
     facts = reading.device.logging
     off = state.lines("undo info-center logbuffer")
     said = state.said.get("info-center logbuffer", [])
-    sizes = [(number(words[1]), line) for words, line in said if words[:1] == ["size"] and len(words) > 1]
+    sizes = [
+        (size, line)
+        for words, line in said
+        if words[:1] == ["size"] and len(words) > 1 and (size := number(words[1])) is not None
+    ]
     if off and max(off) > max((line for _, line in said), default=0):
         facts.buffer, facts.buffer_entries = Known(value=False, lines=off), Known(0, off)
-    elif sizes and sizes[-1][0] is not None:
+    elif sizes:
         size, line = sizes[-1]
         facts.buffer, facts.buffer_entries = Known(value=size > 0, lines=(line,)), Known(size, (line,))
     else:
@@ -140,7 +132,7 @@ def _commands(state: State, enabled: Fact[bool]) -> Fact[bool]:
 
 
 def _levels(state: State, reading: Reading) -> None:
-    """``info-center source default channel 2 log level L``: the level of what goes to collectors; ``state off`` none."""
+    """``info-center source default channel 2 log level L``: what goes to collectors; ``state off``: nothing."""
     level: int | None = None
     off: list[int] = []
     for words, line in state.said.get("info-center source", ()):

@@ -37,10 +37,12 @@ def _pair(reading: Reading, words: list[str], block: Block) -> bool:
 @PAIR.line("policy")
 def _policy(at: tuple[Reading, Rule], words: list[str], block: Block) -> bool:
     reading, head = at
-    rule = Rule(name=f"{head.name} {words[-1]}", action="other", lines=(block.number,), sources=(), destinations=(), services=(), logged=False)
+    rule = Rule(name=f"{head.name} {words[-1]}", action="other", lines=(block.number,), logged=False)
+    rule.sources, rule.destinations, rule.services = (), (), ()
     rule.unread = reading.inside(block, LINES, rule)
     rule.lines += tuple(child.number for child in block.children)
-    rule.source_zones, rule.destination_zones, rule.context = head.source_zones, head.destination_zones, reading.scratch.context
+    rule.source_zones, rule.destination_zones = head.source_zones, head.destination_zones
+    rule.context = reading.scratch.context
     reading.device.policies.items.append(rule)
     reading.scratch.of("directions")[len(reading.device.policies.items) - 1] = head.comment
     return len(words) == 2  # noqa: PLR2004

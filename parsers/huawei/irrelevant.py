@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from parsers.grammar import Table
 from parsers.huawei.interfaces import INTERFACE
 from parsers.huawei.state import TOP
 
-_TABLES = {"top": TOP, "interface": INTERFACE}
+_TABLES: dict[str, Table[Any]] = {"top": TOP, "interface": INTERFACE}
 
 for _place, _reasons in yaml.safe_load((Path(__file__).parent / "irrelevant.yml").read_text("utf-8")).items():
     for _reason, _heads in _reasons.items():

@@ -1,7 +1,8 @@
 """VLANs, and what guards ports against forged addresses and unknown terminals.
 
-After the S V200R019 DHCP snooping, ARP security, IP source guard and NAC pages. The global ``dhcp snooping enable`` alone
-covers no VLAN: a VLAN or port must have it too. Authentication profiles ship by default; only a port's line counts.
+After the S V200R019 DHCP snooping, ARP security, IP source guard and NAC pages. The global ``dhcp snooping enable``
+alone covers no VLAN: a VLAN or port must have it too. Authentication profiles ship by default; only a port's line
+counts.
 """
 
 from __future__ import annotations
@@ -130,10 +131,10 @@ def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
             for value in range(low, high + 1):
                 made.setdefault(value, Vlan(number=value, lines=())).lines += (block.number,)
         return intervals is not None
-    value = number(words[1], 4094) if len(words) == 2 else None  # noqa: PLR2004
-    if value is None:
+    single = number(words[1], 4094) if len(words) == 2 else None  # noqa: PLR2004
+    if single is None:
         return False
-    vlan: Vlan = made.setdefault(value, Vlan(number=value, lines=()))
+    vlan: Vlan = made.setdefault(single, Vlan(number=single, lines=()))
     vlan.lines += (block.number,)
     vlan.unread += reading.inside(block, VLAN, vlan)
     return True
@@ -256,7 +257,7 @@ def _cover(state: State) -> None:
 
 
 def _settle_ports(reading: Reading) -> tuple[list[Lines], list[Lines]]:
-    """Replace profile names by their methods, and take out what only stood in; return snooped and storm-guarded ports."""
+    """Replace profile names by their methods; return the ports that are snooped, and those guarded against storms."""
     snooped: list[Lines] = []
     storms: list[Lines] = []
     profiles = reading.scratch.of("profile")

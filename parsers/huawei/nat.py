@@ -153,7 +153,7 @@ def _mapping(words: list[str], line: int) -> Nat | None:
     head = words[2:outside]
     at = head.index("protocol") if "protocol" in head else len(head)
     protocol = PROTOCOLS.get(head[at + 1], number(head[at + 1], 255)) if at + 1 < len(head) else None
-    name = " ".join(word for word in head[:at] if word not in {"zone"})
+    name = " ".join(word for word in head[:at] if word != "zone")
     out_words, in_words = words[outside + 1 : inside], words[inside + 1 :]
     if out_words[:1] in (["current-interface"], ["interface"]):
         out_words = ["interface", *[w for w in out_words[1:] if port_number(w, protocol) is not None]]

@@ -1,7 +1,8 @@
 """Named sets of firewalls: addresses, services, time ranges.
 
-After the USG6000E ``ip address-set`` and ``ip service-set`` pages and printed configurations. Sets may be nested and may
-be used before they are defined, so references are resolved when all is read. A service without a port means every port.
+After the USG6000E ``ip address-set`` and ``ip service-set`` pages and printed configurations. Sets may be nested and
+may be used before they are defined, so references are resolved when all is read. A service without a port means every
+port.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from parsers.huawei.state import TOP, State
 
 _TCP, _UDP, _ICMP = 6, 17, 1
 # The services that every device defines (``display predefined-service``), as far as their ports are standard.
-PREDEFINED: dict[str, tuple[tuple[int, int], ...]] = {
-    "ftp": ((_TCP, 21),), "ssh": ((_TCP, 22),), "telnet": ((_TCP, 23),), "smtp": ((_TCP, 25),), "http": ((_TCP, 80),),
-    "pop3": ((_TCP, 110),), "imap": ((_TCP, 143),), "https": ((_TCP, 443),), "smtps": ((_TCP, 465),), "imaps": ((_TCP, 993),),
-    "pop3s": ((_TCP, 995),), "bgp": ((_TCP, 179),), "ldap": ((_TCP, 389),), "ldaps": ((_TCP, 636),), "rdp-tcp": ((_TCP, 3389),),
-    "sqlserver": ((_TCP, 1433),), "mysql": ((_TCP, 3306),), "sqlnet": ((_TCP, 1521),), "rtsp": ((_TCP, 554),), "pptp": ((_TCP, 1723),),
-    "netbios-session": ((_TCP, 139),), "smb": ((_TCP, 445),), "sip": ((_TCP, 5060), (_UDP, 5060)), "dns": ((_UDP, 53),), "dns-tcp": ((_TCP, 53),), "ntp": ((_UDP, 123),), "snmp": ((_UDP, 161),), "snmptrap": ((_UDP, 162),),
-    "syslog": ((_UDP, 514),), "tftp": ((_UDP, 69),), "radius": ((_UDP, 1812),), "radius-accounting": ((_UDP, 1813),), "l2tp": ((_UDP, 1701),), "bootps": ((_UDP, 67),), "bootpc": ((_UDP, 68),),
-    "netbios-name": ((_UDP, 137),), "netbios-datagram": ((_UDP, 138),), "isakmp": ((_UDP, 500),), "ike": ((_UDP, 500),),
+PREDEFINED_TCP = {
+    "ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25, "http": 80, "pop3": 110, "imap": 143, "https": 443, "smtps": 465,
+    "imaps": 993, "pop3s": 995, "bgp": 179, "ldap": 389, "ldaps": 636, "rdp-tcp": 3389, "sqlserver": 1433,
+    "mysql": 3306, "sqlnet": 1521, "rtsp": 554, "pptp": 1723, "netbios-session": 139, "smb": 445, "sip": 5060,
+    "dns-tcp": 53,
+}  # fmt: skip
+PREDEFINED_UDP = {
+    "sip": 5060, "dns": 53, "ntp": 123, "snmp": 161, "snmptrap": 162, "syslog": 514, "tftp": 69, "radius": 1812,
+    "radius-accounting": 1813, "l2tp": 1701, "bootps": 67, "bootpc": 68, "netbios-name": 137, "netbios-datagram": 138,
+    "isakmp": 500, "ike": 500,
 }  # fmt: skip
 _WHOLE = {
     "tcp": _TCP,
@@ -222,16 +225,17 @@ class Resolver:
         """Take the sets of that system; what a system does not define, no other system lends it."""
         device = reading.device
         self._addresses = {item.name: item.terms for item in device.address_objects.items if item.context == context}
-        self._services: dict[str, tuple[Service, ...]] = {
-            name: tuple(Service(protocol, (0, 65535), (port, port)) for protocol, port in ports)
-            for name, ports in PREDEFINED.items()
-        }
+        self._services: dict[str, tuple[Service, ...]] = {}
+        for protocol, names in ((_TCP, PREDEFINED_TCP), (_UDP, PREDEFINED_UDP)):
+            for name, port in names.items():
+                service = Service(protocol, destination=(port, port))
+                self._services[name] = (*self._services.get(name, ()), service)
         self._services |= {name: (Service(protocol),) for name, protocol in _WHOLE.items()}
         self._services |= {item.name: item.terms for item in device.service_objects.items if item.context == context}
+        sets: tuple[AddressObject | ServiceObject, ...] = (*device.address_objects.items, *device.service_objects.items)
         self._broken: dict[str, Lines] = {
-            item.name: item.unread for item in (*device.address_objects.items, *device.service_objects.items)
-            if item.context == context and item.unread
-        }  # fmt: skip
+            item.name: item.unread for item in sets if item.context == context and item.unread
+        }
         self._cache: tuple[dict[str, tuple[Address, ...]], dict[str, tuple[Service, ...]]] = ({}, {})
 
     def addresses(self, terms: tuple[Address, ...]) -> tuple[Address, ...]:

@@ -7,7 +7,7 @@ is found; an opening sign that nothing closes takes nothing with it, so that no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.blocks import Block
 
@@ -59,11 +59,12 @@ def _following(lines: list[str], index: int) -> Iterator[int]:
     return iter(range(index + 1, min(len(lines), index + 1 + _LONGEST)))
 
 
-def restore(blocks: list[Block], bodies: Bodies) -> None:
+def restore(blocks: Sequence[Block], bodies: Bodies) -> None:
     """Hang the texts under the blocks that open them."""
-    if not bodies:
-        return
     for block in blocks:
+        if not bodies:
+            return
         if block.number in bodies:
-            block.body = bodies[block.number]
-        restore(block.children, bodies)
+            block.body = bodies.pop(block.number)
+        if block.children:
+            restore(block.children, bodies)

@@ -89,7 +89,7 @@ def by_wildcard(address: str, wildcard: str) -> Address | None:
     return Address(low, low, 4, wildcard=bits)
 
 
-def policy_address(words: Sequence[str]) -> Address | None:
+def policy_address(words: Sequence[str]) -> Address | None:  # noqa: PLR0911 - one for each form
     """An operand of a rule or set of a firewall.
 
     ``any``, ``A mask M``, ``A L``, ``A W``, ``range A B``, ``address-set N``, ``domain-set N``, ``geo-location N`` ...,

@@ -132,7 +132,7 @@ def _yunshan(reading: Reading, state: State) -> None:
 
 
 def _aging(reading: Reading, state: State, *, block: Fact[int] | None) -> None:
-    """Age and history: ``block`` is what holds when the administrator's policy is not there; None where it always is."""
+    """Age and history; ``block`` is what holds without the administrator's policy, None where there always is one."""
     facts = reading.device.passwords
     head = state.last("policy administrator")
     if head is None and block is not None:
@@ -222,8 +222,8 @@ def _firewall(reading: Reading, state: State) -> None:
 def _renewal(reading: Reading, state: State) -> None:
     """How long administrators' passwords live (USG6000E ``manager-user password`` pages).
 
-    ``password-modify enable`` makes passwords expire, after 90 days unless ``valid-days`` says otherwise, and refuses the
-    latest 10; ``valid-days 0`` undoes it. Whether it is on when nothing is printed, the pages contradict each other.
+    ``password-modify enable`` makes passwords expire, after 90 days unless ``valid-days`` says otherwise, and refuses
+    the latest 10; ``valid-days 0`` undoes it. On what holds when nothing is printed, the pages disagree.
     """
     facts = reading.device.passwords
     on, off = state.last("manager-user password-modify"), state.last("undo manager-user password-modify")

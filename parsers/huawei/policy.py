@@ -1,8 +1,8 @@
 """Zones and security policies of firewalls.
 
 After the USG6000E "Security Policy" chapter and printed configurations: rules are tried in order; what none matches is
-denied between zones (not printed) unless ``default action permit``; a rule is off with ``disable``; zones, addresses and
-services left out mean any; a rule without an ``action`` does not decide.
+denied between zones (not printed) unless ``default action permit``; a rule is off with ``disable``; zones, addresses
+and services left out mean any; a rule without an ``action`` does not decide.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dengbao.model import ANY_ADDRESS, ANY_SERVICE, Absent, Action, Address, Kno
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.huawei.dialect import FIREWALLS, Dialect
+from parsers.huawei.exposure import allowed_to_device
 from parsers.huawei.objects import Resolver, service_terms
 from parsers.huawei.operands import number, policy_address, unquote
 from parsers.huawei.state import TOP, State
@@ -20,8 +21,8 @@ POLICY: Table[Reading] = Table()
 RULE: Table[Rule] = Table()
 ZONE.ignore("区域的说明和检测参数", "description", "detect", "firewall", "statistic", "undo statistic", "undo detect")
 _PROFILES = {
-    "av": "av", "ips": "ips", "url-filter": "url", "file-block": "file", "data-filter": "data", "app-control": "app", "dns-filter": "dns",
-    "mail-filter": "mail", "apt-defence": "apt", "content-filter": "data",
+    "av": "av", "ips": "ips", "url-filter": "url", "file-block": "file", "data-filter": "data", "app-control": "app",
+    "dns-filter": "dns", "mail-filter": "mail", "apt-defence": "apt", "content-filter": "data",
 }  # fmt: skip
 
 
@@ -267,7 +268,7 @@ def finish(reading: Reading) -> None:
     for interface in device.interfaces.items:
         interface.zone = zones.get((interface.context, interface.name), "") or zones.get(("", interface.name), "")
         if interface.management is None:
-            interface.management = _allowed_to_device(reading, interface.zone, interface.context)
+            interface.management = allowed_to_device(reading, interface.zone, interface.context)
 
 
 def settle(rule: Rule, resolver: Resolver) -> None:
@@ -304,39 +305,4 @@ def _untold(reading: Reading) -> None:
     logged = state.lines("default logging")
     policies.default_logged = (
         Known(value=True, lines=logged) if logged else Absent(value=False, why="缺省不记录缺省规则的日志")
-    )
-
-
-_PORTS = {"ssh": 22, "telnet": 23, "http": 80, "https": 443, "snmp": 161, "netconf": 830}
-
-
-def _allowed_to_device(reading: Reading, zone: str, context: str) -> frozenset[str]:
-    """Which services the policies from a zone towards the device itself let through (first match decides)."""
-    open_: set[str] = set()
-    rules = [
-        rule
-        for rule in reading.scratch.of("rules").get(context, ())
-        if rule.enabled
-        and (not rule.source_zones or zone in rule.source_zones)
-        and (not rule.destination_zones or "local" in [name.lower() for name in rule.destination_zones])
-    ]
-    defaults = [words[0] for words, _ in reading.scratch.said.get("default action", ()) if words[-1] == context]
-    for name, port in _PORTS.items():
-        protocol = 17 if name == "snmp" else 6
-        for rule in rules:
-            if any(_matches(term, protocol, port) for term in rule.services):
-                if rule.permits:
-                    open_.add(name)
-                    break
-                if all(term.is_any for term in (*rule.sources, *rule.destinations)):
-                    break
-        else:
-            if defaults[-1:] == ["permit"]:
-                open_.add(name)
-    return frozenset(open_)
-
-
-def _matches(term: Service, protocol: int, port: int) -> bool:
-    return not term.resolved or (
-        term.protocol in {None, protocol} and term.destination[0] <= port <= term.destination[1] and not term.excluded
     )

@@ -158,45 +158,33 @@ def _route6(reading: Reading, words: list[str], block: Block) -> bool:
     return _add(reading, route, rest[2:], block.number)
 
 
+_OPTIONS = frozenset({"preference", "track", "description", "tag", "bfd", "vpn-instance", "permanent", "inherit-cost"})
+
+
 def _add(reading: Reading, route: Route, rest: list[str], line: int) -> bool:
-    """Read the way out and the options."""
-    options = {
-        "preference": "distance",
-        "track": "track",
-        "description": "description",
-        "tag": "",
-        "bfd": "",
-        "vpn-instance": "next_vrf",
-        "permanent": "",
-    }
-    index = 0
-    while index < len(rest) and rest[index] not in options:
-        word = rest[index]
-        hop = ipv4(word) if route.family == 4 else ipv6(word)  # noqa: PLR2004
+    """Read the way out, and the options behind it."""
+    split = next((index for index, word in enumerate(rest) if word in _OPTIONS), len(rest))
+    for word in rest[:split]:
+        hop = ipv4(word) if route.family == 4 else ipv6(word)  # noqa: PLR2004 - the IP version
         if hop is not None:
             route.next_hop = hop
         elif word.upper().startswith("NULL"):
             route.discard = True
-        elif word not in {"dhcp", "public", "enable"}:
+        elif word not in {"dhcp", "public"}:
             route.interface += word
-        index += 1
-    while index < len(rest):
-        word = rest[index]
-        if word == "description":
-            route.description = " ".join(rest[index + 1 :])
-            break
-        if word == "preference":
-            route.distance = number(" ".join(rest[index + 1 : index + 2]))
-            index += 1
-        elif word == "track":
-            route.track = " ".join(rest[index + 1 :])
-            break
-        elif word == "vpn-instance" or word == "tag":
-            route.next_vrf = " ".join(rest[index + 1 : index + 2]) if word == "vpn-instance" else route.next_vrf
-            index += 1
-        elif word not in {"permanent", "bfd", "enable", "inherit-cost"}:
-            route.unread = (line,)
-        index += 1
+    options = rest[split:]
+    if "description" in options:
+        at = options.index("description")
+        route.description, options = " ".join(options[at + 1 :]), options[:at]
+    if "track" in options:
+        at = options.index("track")
+        route.track, options = " ".join(options[at + 1 :]), options[:at]
+    options = [word for word in options if word not in {"permanent", "bfd", "enable", "inherit-cost"}]
+    pairs = dict(zip(options[::2], options[1::2], strict=False))
+    if len(options) % 2 or set(pairs) - {"preference", "tag", "vpn-instance"}:
+        route.unread = (line,)
+    route.distance = number(pairs.get("preference", ""))
+    route.next_vrf = pairs.get("vpn-instance", "")
     reading.device.routes.items.append(route)
     return not route.unread
 

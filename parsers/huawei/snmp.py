@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dengbao.mask import read_secret
-from dengbao.model import Absent, Channel, Community, Fact, Known, SnmpTarget, SnmpUser, Unknown
+from dengbao.model import Absent, Address, Channel, Community, Fact, Known, SnmpTarget, SnmpUser, Unknown
 from parsers.blocks import Block
 from parsers.grammar import Reading
 from parsers.huawei.acl import permitted
@@ -197,7 +197,7 @@ def _versions(state: State) -> Fact[frozenset[str]]:
     )
 
 
-def _sources(reading: Reading, acl: str) -> Fact[tuple]:  # type: ignore[type-arg]
+def _sources(reading: Reading, acl: str) -> Fact[tuple[Address, ...]]:
     state: State = reading.scratch
     said = state.last("snmp-agent acl")
     if not acl and said and said[0]:
@@ -213,11 +213,12 @@ def _channel(reading: Reading) -> None:
     acls = [user.acl for user in snmp.users.items]
     if isinstance(snmp.versions, (Known, Absent)) and snmp.versions.value & {"1", "2c"}:
         acls += [community.acl for community in snmp.communities.items]
-    sources: Fact[tuple] = Absent((), "没有用 acl 限制来源")  # type: ignore[type-arg]
+    sources: Fact[tuple[Address, ...]] = Absent((), "没有用 acl 限制来源")
     if said and said[0]:
         sources = permitted(reading, said[0][-1], (said[1],))
     elif acls and all(acls):
-        terms, lines = [], []
+        terms: list[Address] = []
+        lines: list[int] = []
         for acl in dict.fromkeys(acls):
             one = permitted(reading, acl, ())
             if isinstance(one, Unknown) or not one.value:

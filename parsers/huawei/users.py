@@ -73,7 +73,7 @@ def account(state: State, name: str, line: int) -> User:
     return user
 
 
-def _attribute(user: User, rest: list[str], state: State) -> int:
+def _attribute(user: User, rest: list[str], state: State) -> int:  # noqa: PLR0911 - one for each attribute
     """Read the first attribute; return how many words it took, 0 when it is not known."""
     match rest:
         case ["password", ("cipher" | "irreversible-cipher" | "simple") as word, secret, *_]:
@@ -169,7 +169,7 @@ def _manager_ssh(user: User, words: list[str], _block: Block) -> bool:
 def ssh_authentication(user: User, kind: str) -> None:
     """``password-rsa`` and its like ask for both; ``rsa`` alone is a key, ``all`` either one (S ``ssh user`` page)."""
     user.second_factor = kind.startswith("password-")
-    user.public_key = user.public_key or kind not in {"password"}
+    user.public_key = user.public_key or kind != "password"
 
 
 def manager_user(reading: Reading, words: list[str], block: Block) -> bool:

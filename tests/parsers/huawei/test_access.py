@@ -5,13 +5,16 @@ import pytest
 from dengbao.model import Absent, Address, Known, Unknown
 from tests.parsers.huawei.reading import FIREWALL, SWITCH, fixture, read
 
+CLOUD = "!Software Version V200R002C50\n!Last configuration was updated at x\nsysname ce\n"
+YUNSHAN = "!Software Version V600R024C00\n!telem x\nsysname y\n"
 MANAGEMENT = Address(0x0A0A6300, 0x0A0A63FF, 4)
 
 
 def test_lines_say_how_one_logs_in() -> None:
     text = SWITCH + (
         "user-interface con 0\n authentication-mode password\n set authentication password cipher $1c$a#b$c!d$\n"
-        "user-interface vty 0 4\n acl 2001 inbound\n authentication-mode aaa\n idle-timeout 5 30\n protocol inbound all\n"
+        "user-interface vty 0 4\n acl 2001 inbound\n authentication-mode aaa\n idle-timeout 5 30\n"
+        " protocol inbound all\n"
         "user-interface vty 16 20\n"
     )
     device = read(text)
@@ -50,15 +53,12 @@ def test_a_scheme_that_checks_nothing_opens_the_lines() -> None:
         (SWITCH, False),
         (SWITCH + "telnet server enable\n", True),
         (SWITCH + "undo telnet server enable\n", False),
-        ("!Software Version V200R002C50\n!Last configuration was updated at x\nsysname ce\n", True),
-        ("!Software Version V200R002C50\n!Last configuration was updated at x\nsysname ce\ntelnet server disable\n", False),
+        (CLOUD, True),
+        (CLOUD + "telnet server disable\n", False),
         ("sysname fw\nsecurity-policy\n", True),
         ("sysname fw\nsecurity-policy\n#\nundo telnet server enable\nundo telnet ipv6 server enable\n", False),
-        (
-            "!Software Version V600R024C00\n!telem x\nsysname y\nundo telnet server disable\ntelnet server-source -i MEth0/0/0\n",
-            True,
-        ),
-        ("!Software Version V600R024C00\n!telem x\nsysname y\nundo telnet server disable\n", False),
+        (YUNSHAN + "undo telnet server disable\ntelnet server-source -i MEth0/0/0\n", True),
+        (YUNSHAN + "undo telnet server disable\n", False),
     ],
 )
 def test_telnet_by_family(text: str, *, value: bool) -> None:

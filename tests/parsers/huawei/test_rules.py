@@ -76,8 +76,8 @@ def test_a_traffic_policy_is_a_list_in_the_order_of_its_classes() -> None:
         "acl number 3000\n rule 5 permit tcp destination-port eq 23\nacl number 3001\n rule 5 deny udp\n"
         " rule 10 permit ip\n#\ntraffic classifier a operator and\n if-match acl 3000\n"
         "traffic classifier b operator and\n if-match acl 3001\n#\ntraffic behavior drop\n deny\n"
-        "traffic behavior keep\n permit\n#\ntraffic policy p\n classifier a behavior drop\n classifier b behavior keep\n"
-        "#\ninterface GigabitEthernet0/0/1\n traffic-policy p inbound\n"
+        "traffic behavior keep\n permit\n#\ntraffic policy p\n classifier a behavior drop\n"
+        " classifier b behavior keep\n#\ninterface GigabitEthernet0/0/1\n traffic-policy p inbound\n"
     )
     device = read(text)
     assert next(iter(device.interfaces)).acl_in == ("traffic-policy p",)
@@ -163,9 +163,10 @@ def test_zones_and_translations() -> None:
 
 
 def test_proposals() -> None:
-    ike, other = next(iter(fixture("usg-vsys.cfg").proposals)), {
-        (one.kind, one.name): one for one in fixture("ar-v300.cfg").proposals
-    }
+    ike, other = (
+        next(iter(fixture("usg-vsys.cfg").proposals)),
+        {(one.kind, one.name): one for one in fixture("ar-v300.cfg").proposals},
+    )
     assert (ike.encryption, ike.integrity, ike.used) == ({"3des"}, {"sha1", "sha1-96"}, True)
     assert ike.unread  # no group is printed, and the release is not known
     assert other["ike", "10"].groups == {14}
@@ -199,8 +200,8 @@ def test_ports() -> None:
     text = SWITCH + (
         "interface GigabitEthernet0/0/1\n description 上联 #1\n port link-type trunk\n port trunk pvid vlan 9\n"
         " undo port trunk allow-pass vlan 1\n port trunk allow-pass vlan 2 to 4 7\n"
-        "interface GigabitEthernet0/0/2\n port link-type access\n port default vlan 5\n voice-vlan 6 enable\n shutdown\n"
-        " moon\n"
+        "interface GigabitEthernet0/0/2\n port link-type access\n port default vlan 5\n voice-vlan 6 enable\n"
+        " shutdown\n moon\n"
     )
     trunk, access = read(text).interfaces
     assert (trunk.mode, trunk.vlan, trunk.trunk, trunk.description) == ("trunk", 9, ((2, 4), (7, 7)), "上联 #1")
@@ -215,5 +216,5 @@ def test_redundancy() -> None:
     )
     (group,) = read(text).redundancy  # an empty stack view is the factory's
     assert (group.kind, group.virtual, group.priority, group.authenticated) == ("vrrp", (0x0A010101,), 120, True)
-    kinds = {one.kind for one in fixture("usg-vsys.cfg").redundancy} | {one.kind for one in fixture("ce6800.cfg").redundancy}
-    assert kinds == {"hrp", "m-lag"}
+    assert [one.kind for one in fixture("usg-vsys.cfg").redundancy] == ["hrp"]
+    assert [one.kind for one in fixture("ce6800.cfg").redundancy] == ["m-lag"]

@@ -16,7 +16,11 @@ from tests.parsers.huawei.reading import FIXTURES, LAB
 
 HOSTS = ("fw-border", "fw-gov", "core-1", "acc-hw")
 CORPUS = Path(__file__).parent / "corpus"
-WHOLE = [*sorted(FIXTURES.glob("*.cfg")), *sorted(CORPUS.rglob("*.cfg")), *(LAB / host / "running-config.txt" for host in HOSTS)]
+WHOLE = [
+    *sorted(FIXTURES.glob("*.cfg")),
+    *sorted(CORPUS.rglob("*.cfg")),
+    *(LAB / host / "running-config.txt" for host in HOSTS),
+]
 SECTIONS = (
     *("interfaces", "vlans", "vrfs", "routes", "routing", "redundancy", "acls", "zones", "policies", "address_objects"),
     *("service_objects", "schedules", "nat", "proposals", "users", "device_passwords", "terminals", "channels"),
