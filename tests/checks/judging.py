@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dengbao.check import Check
 from dengbao.check import load as load_checks
 from dengbao.engine.evaluate import Outcome, evaluate
 from dengbao.engine.host import Subject, make_ready
@@ -77,14 +78,21 @@ def edited(host: str, edits: list[Edit]) -> HostFiles:
 
 def judge(host: str, check: str, edits: list[Edit], role: Role | None = None) -> tuple[Outcome, Subject]:
     """Judge one check on an edited device, in the role given or its own."""
-    known = lab_host(host)
-    subject = make_ready(known.platform, edited(host, edits), "missing")
+    subject = prepared(host, edited(host, edits), role=role)
     if subject.reader is None:
         return Outcome("error", why=subject.why), subject
-    device = subject.reader.model
-    device.name, device.role, device.level, device.room = host, role or known.role, known.level, known.room
-    device.limits, device.site, device.as_of = limits(inventory(), known.level), inventory().site, DAY
     return evaluate(load_checks()[check], subject.reader), subject
+
+
+def prepared(host: str, given: HostFiles, subject: Subject | None = None, role: Role | None = None) -> Subject:
+    """Parse a device's files (unless ``subject`` is given) and tell it what the engine tells it."""
+    known = lab_host(host)
+    subject = subject or make_ready(known.platform, given, "missing")
+    if subject.reader:
+        device = subject.reader.model
+        device.name, device.role, device.level, device.room = host, role or known.role, known.level, known.room
+        device.limits, device.site, device.as_of = limits(inventory(), known.level), inventory().site, DAY
+    return subject
 
 
 def said(outcome: Outcome) -> str:
@@ -94,7 +102,7 @@ def said(outcome: Outcome) -> str:
     return outcome.why
 
 
-def applicable(host: str) -> Mapping[str, object]:
+def applicable(host: str) -> Mapping[str, Check]:
     """The checks that the inventory calls for on a lab device."""
     known = lab_host(host)
     return {name: one for name, one in load_checks().items() if one.applies(known.role, known.platform)}
