@@ -121,8 +121,8 @@ def page(tallies: dict[str, Tally]) -> Iterator[str]:
     """Write the page."""
     yield "# 改动一行,结论会不会变\n"
     yield (
-        "由 `python -m benchmarks.mutation --write docs/mutation.md` 生成。对实验环境中每台合规设备,把检查所依据的每一行"
-        "依次删去、取反、打乱,再判一次。变:结论不再是符合;缺省:没有这一行时平台的缺省值同样合规;"
+        "由 `python -m benchmarks.mutation --write docs/mutation.md` 生成。对实验环境中每台合规设备,把检查所依据的每一"
+        "行依次删去、取反、打乱,再判一次。变:结论不再是符合;缺省:没有这一行时平台的缺省值同样合规;"
         "余:结论仍是符合,因为还有别的行支持它(如两台日志服务器删去一台),或这一行只是同一条目中与该检查无关的内容。\n"
     )
     yield "| 检查 | 依据行 | 删去:变/缺省/余 | 取反:变/缺省/余 | 打乱:变/缺省/余 |"
