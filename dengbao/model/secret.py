@@ -15,7 +15,8 @@ class Secret(Struct, frozen=True):
 
     ``flags`` hold ``default`` (the vendor's well-known one), ``weak`` (a listed or patterned weak password) and
     ``user`` (made of the account's name). ``classes`` counts character classes (1–4) where the plain text was seen.
-    ``id`` is equal for equal secrets of one site.
+    ``id`` is equal for equal secrets of one site. ``weak_hash``: a hash that is too weak today by its shape (``$1$``,
+    MD5-crypt).
     """
 
     form: Form
@@ -23,6 +24,7 @@ class Secret(Struct, frozen=True):
     flags: frozenset[str]
     id: str
     classes: int | None = None
+    weak_hash: bool = False
 
     @property
     def guessable(self) -> bool:

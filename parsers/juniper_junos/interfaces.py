@@ -1,0 +1,383 @@
+"""Interfaces and their units, VLANs and what guards them.
+
+A unit with an address is an interface of its own (``ge-0/0/0.0``); a unit of a switched port describes the port.
+``host-inbound-traffic`` of an interface replaces that of its zone, and ``fxp0`` stands outside of zones
+(Security Zones guide, "Controlling Inbound Traffic").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dengbao.model import Absent, Interface, Known, Redundancy, Vlan
+from parsers.ioslike.numbers import integer, intervals
+from parsers.juniper_junos.state import Config, opened
+from parsers.statements import Node
+from parsers.statements.terms import own_address
+
+_FAMILY = """
+          mtu|primary|preferred|rpf-check|sampling|no-redirects|targeted-broadcast|accounting|policer|no-neighbor-learn ...
+          unnumbered-address =
+          filter
+            input|output =
+            input-list|output-list|group ...
+            input|output *
+          dhcp|dhcp-client|dhcpv6-client ...
+          address *
+            primary|preferred|broadcast|arp|web-authentication|destination|master-only|eui-64|ndp|virtual-gateway-address ...
+            vrrp-group|vrrp-inet6-group *
+              virtual-address|virtual-inet6-address|virtual-link-local-address *
+              priority|authentication-type|authentication-key|advertise-interval|fast-interval|advertisements-threshold =
+              accept-data|no-accept-data|preempt|no-preempt
+              track|vrrp-inherit-from|hold-time ...
+"""
+_UNIT = f"""
+      description|bandwidth|encapsulation|vlan-id|native-inner-vlan-id|point-to-point|traps|no-traps|peer-unit ...
+      disable
+      vlan-id-range|vlan-id-list|vlan-tags|inner-vlan-id-range|input-vlan-map|output-vlan-map|interface-shared-with ...
+      tunnel|mac|proxy-arp|peer-interface|rpm|clear-dont-fragment-bit|arp-resp|ppp-options|pppoe-options|family-iccp ...
+      bandwidth|no-auto-negotiation|multipoint|dialer-options|compression|keepalives|oam|forwarding-options|statistics ...
+      family
+        inet|inet6
+{_FAMILY}
+        ethernet-switching|bridge
+          interface-mode|port-mode|native-vlan-id =
+          vlan
+            members *
+          vlan-id|vlan-id-list|vlan-members *
+          storm-control =
+          recovery-timeout|vlan-rewrite|inner-vlan-id-list|policer|reflective-relay ...
+          filter
+            input|output =
+        iso|mpls|vpls|ccc|tcc|any|fibre-channel|mlppp|mlfr-uni-nni ...
+"""
+_PORT = f"""
+    description|mtu|speed|link-mode|encapsulation|native-vlan-id|hold-time|traps|no-traps|clocking|mac|redundant-pseudo-interface-options ...
+    disable|vlan-tagging|flexible-vlan-tagging|stacked-vlan-tagging|gratuitous-arp-reply|no-gratuitous-arp-request|promiscuous-mode|per-unit-scheduler|hierarchical-scheduler
+    ether-options|gigether-options|fastether-options
+      802.3ad =
+      redundant-parent ...
+      auto-negotiation|no-auto-negotiation|flow-control|no-flow-control|loopback|no-loopback|speed|link-mode|mac-limit|source-filtering|source-address-filter|configured-flow-control|autonegotiation|fec|asynchronous-notification|ethernet-switch-profile|ieee-802-3az-eee|mru|lacp ...
+    aggregated-ether-options|redundant-ether-options|fabric-options|esi|optics-options|otn-options|forwarding-class-accounting|damping|receive-bucket|transmit-bucket|multi-chassis-protection|no-no-gratuitous-arp-request|accounting-profile|media-type|unframed|lmi|framing|t1-options|e1-options|t3-options|serial-options|ds0-options|dialer-options|modem-options|cellular-options|interface-transmit-statistics|keepalives|passive-monitor-mode|layer2-policer|port-mirror-instance|unit-access-type|sonet-options|auto-configure|schedulers|ppp-options|act-sim|targeted-options|logical-tunnel-options ...
+    unit *
+{_UNIT}
+"""
+SCHEMA = f"""
+interfaces
+  interface-range *
+    member|member-range *
+      to *
+{_PORT}
+  traceoptions ~ 调试跟踪
+  interface-set ...
+  pic-set ...
+  stacked-interface-set ...
+  *
+{_PORT}
+vlans *
+  vlan-id|vlan-range|l3-interface|description|mac-limit|mac-table-aging-time|no-mac-learning|filter|isolation-vlan|community-vlans|isolated-vlan|private-vlan|pvlan|primary-vlan|vlan-id-list|vlan-tags|vxlan|mcae-mac-synchronize|no-local-switching|service-id|isolated|cross-connect-links|dot1q-tunneling|interswitch-link ...
+  interface *
+    *
+    mapping ...
+  switch-options ...
+  forwarding-options
+    filter|flood ...
+    dhcp-security
+      arp-inspection|ip-source-guard|ipv6-source-guard|neighbor-discovery-inspection|no-dhcp-snooping|no-dhcpv6-snooping|light-weight-dhcpv6-relay
+      option-82|dhcpv6-options ...
+      group *
+        interface *
+          static-ip ...
+          *
+        overrides
+          trusted|untrusted|no-option82|no-option37
+ethernet-switching-options
+  secure-access-port
+    interface *
+      mac-limit|allowed-mac|static-ip|persistent-learning|voip ...
+      dhcp-trusted|no-dhcp-trusted
+    vlan *
+      examine-dhcp|arp-inspection|ip-source-guard|no-examine-dhcp|no-arp-inspection|no-ip-source-guard|mac-move-limit|examine-fip|examine-dhcpv6|neighbor-discovery-inspection|ipv6-source-guard
+        *
+      dhcp-option82 ...
+    dhcp-snooping-file|dhcpv6-snooping-file|ipv6-source-guard ...
+  storm-control
+    interface *
+      * ...
+    action-shutdown
+  bpdu-block|redundant-trunk-group|static|voip|nonstop-bridging|mac-table-aging-time|analyzer|unknown-unicast-forwarding|port-error-disable|dot1q-tunneling|traceoptions|mac-notification|mac-lookup-length|uac-policy|authentication-whitelist|interfaces ...
+switch-options
+  interface *
+    interface-mac-limit|static-mac|persistent-learning|no-mac-learning|voip|encapsulation-type|mac-pinning ...
+  voip
+    interface *
+      vlan|forwarding-class =
+  vtep-source-interface|route-distinguisher|vrf-target|vrf-import|vrf-export|mac-table-size|interface-mac-limit|static-rvtep-mac|remote-vtep-list|unknown-unicast-forwarding|mac-ip-table-size|authentication-whitelist|redundant-trunk-group|service-id|mac-notification|mac-statistics ...
+forwarding-options
+  storm-control-profiles *
+    all ...
+    action-shutdown
+  analyzer|sampling|port-mirroring|helpers|dhcp-relay|hash-key|enhanced-hash-key|load-balance|family|packet-capture|accounting|rpf-loose-mode-discard|multicast-replication|vxlan-routing|evpn-vxlan|access-security|cut-through|flood|next-hop-group|traffic-manager|link-layer-broadcast-inet-check|security|satellite|storm-control|ip-mpls|no-load-balance ...
+protocols
+  dot1x
+    authenticator
+      authentication-profile-name|no-mac-table-binding|static|radius-options|ip-mac-session-binding|disable ...
+      interface *
+        supplicant|authentication-order|transmit-period|quiet-period|retries|reauthentication|no-reauthentication|supplicant-timeout|server-timeout|maximum-requests|guest-vlan|server-reject-vlan|server-fail|server-fail-voip|lldp-med-bypass|guest-bridge-domain|server-reject-bridge-domain|redirect-url|multi-domain|ignore-port-bounce|no-tagged-mac-authentication|server-timeout|guest-gbp-tag|server-reject-gbp-tag|eapol-block ...
+        disable
+        mac-radius
+          restrict|flap-on-disconnect|authentication-protocol ...
+    ssl-certificate-path|traceoptions ...
+"""
+_MANAGED = re.compile(r"(?:fxp|em|me)\d|vme|mgmt")
+_KINDS = (
+    (re.compile(r"(?:ge|xe|et|fe|mge|t1|e1|t3|se|cl|wl|pt|vdsl)-"), "physical"),
+    (re.compile(r"(?:ae|reth|as)\d"), "aggregate"),
+    (re.compile(r"(?:irb|vlan)\b"), "vlan"),
+    (re.compile(r"lo\d"), "loopback"),
+    (_MANAGED, "management"),
+    (re.compile(r"(?:st|gr|ip|gre|ipip|lt|mt|pd|pe|vt|sp|ms|si|ud|pp|dl)[-\d]"), "tunnel"),
+)
+_SERVICES = frozenset({"ssh", "telnet", "http", "https", "snmp", "netconf", "ftp", "ping"})
+
+
+def kind_of(name: str) -> Any:  # noqa: ANN401 - one of the model's words
+    """What kind of interface a name says."""
+    return next((kind for pattern, kind in _KINDS if pattern.match(name)), "virtual")
+
+
+def read(config: Config) -> None:
+    """Read all interfaces, VLANs, and the guards of layer 2."""
+    device = config.device
+    interfaces = config.root.at("interfaces")
+    opened(device.interfaces, interfaces.unread)
+    opened(device.vlans, config.root.at("vlans").unread)
+    for context, root in config.contexts():
+        ranges = list(root.each("interfaces interface-range"))
+        for node in root.each("interfaces"):
+            if node.name not in {"interface-range", "traceoptions", "interface-set", "pic-set", "apply-groups"}:
+                device.interfaces.items.extend(_port(config, node, root, context, [r for r in ranges if _member(r, node.name)]))
+        if not context:
+            known = {node.name for node in root.each("interfaces")}
+            for name, part in [(n, r) for r in ranges for n in r.words("member") if n not in known and "*" not in n and "[" not in n]:
+                alone = Node(name, part.line, dict(part.kids))
+                device.interfaces.items.extend(_port(config, alone, root, context, []))
+    _vlans(config)
+    _layer2(config)
+
+
+def _member(part: Node, name: str) -> bool:
+    """Whether an interface belongs to an interface-range by name; patterns as in the shell."""
+    return any(name == word for word in part.words("member"))
+
+
+def _port(config: Config, node: Node, root: Node, context: str, ranges: list[Node]) -> Iterator[Interface]:
+    """A port, and each of its units that has a network layer."""
+    kind = kind_of(node.name)
+    parts = [node, *ranges]
+    port = Interface(
+        name=node.name, lines=node.lines(), kind=kind, shutdown=any(part.has("disable") for part in parts),
+        description=node.word("description"), channel=_bundle(node), context=context, unread=tuple(node.unread),
+    )  # fmt: skip
+    units = list(node.each("unit"))
+    for part in ranges:
+        units += [unit for unit in part.each("unit") if unit.name not in {own.name for own in units}]
+    switched = [unit for unit in units if unit.has("family ethernet-switching") or unit.has("family bridge")]
+    for unit in switched[:1]:
+        _switched(port, unit, root)
+    port.nac = _admitted(config, node.name)
+    _guarded(config, port)
+    yield port
+    for unit in units:
+        if unit not in switched or unit.has("family inet") or unit.has("family inet6"):
+            yield _unit(config, port, unit, root)
+
+
+def _bundle(node: Node) -> str:
+    for options in ("ether-options", "gigether-options", "fastether-options"):
+        part = node.at(options)
+        if part.word("802.3ad"):
+            return part.word("802.3ad")
+        if part.has("redundant-parent"):
+            return part.word("redundant-parent").removeprefix("parent ").split()[-1]
+    return ""
+
+
+def _switched(port: Interface, unit: Node, root: Node) -> None:
+    """Access or trunk, and the VLANs."""
+    family = unit.at("family ethernet-switching") or unit.at("family bridge")
+    mode = family.word("interface-mode") or family.word("port-mode") or "access"
+    port.mode = "trunk" if mode.startswith("trunk") else "access"
+    port.shutdown = port.shutdown or unit.has("disable")
+    spans: list[tuple[int, int]] = []
+    for name in family.words("vlan members") + family.words("vlan-id"):
+        spans += _numbers(name, root)
+    if port.mode == "trunk":
+        port.trunk = tuple(spans)
+        native = family.word("native-vlan-id")
+        port.vlan = integer(native)
+    elif spans:
+        port.vlan = spans[0][0]
+
+
+def _numbers(name: str, root: Node) -> list[tuple[int, int]]:
+    """The VLANs that a member means: ``all``, a number or range, or a name."""
+    if name == "all":
+        return [(1, 4094)]
+    spans = intervals(name, 0, 4094)
+    if spans is not None:
+        return list(spans)
+    found = intervals(root.at("vlans").kid(name).word("vlan-id"), 0, 4094)
+    return list(found or ())
+
+
+def _admitted(config: Config, name: str) -> frozenset[str]:
+    """What admits a terminal at a port."""
+    found = set()
+    authenticator = config.root.at("protocols dot1x authenticator interface")
+    for word in (f"{name}.0", name, "all"):
+        part = authenticator.kid(word)
+        if part and not part.has("disable"):
+            found.add("dot1x")
+            if part.has("mac-radius"):
+                found.add("mac-auth")
+            break
+    for word in (f"{name}.0", name):
+        if config.root.at("switch-options interface").kid(word).has("interface-mac-limit"):
+            found.add("port-security")
+        old = config.root.at("ethernet-switching-options secure-access-port interface").kid(word)
+        if old.has("mac-limit") or old.has("allowed-mac"):
+            found.add("port-security")
+    return frozenset(found)
+
+
+def _guarded(config: Config, port: Interface) -> None:
+    old = config.root.at("ethernet-switching-options secure-access-port interface").kid(f"{port.name}.0")
+    port.dhcp_trusted = old.has("dhcp-trusted")
+    for vlan in config.root.each("vlans"):
+        for group in vlan.each("forwarding-options dhcp-security group"):
+            if group.has("overrides trusted") and group.at("interface").kid(f"{port.name}.0"):
+                port.dhcp_trusted = True
+
+
+def _unit(config: Config, port: Interface, unit: Node, root: Node) -> Interface:
+    """A unit with its addresses, zone, filters, and what the device answers there."""
+    name = f"{port.name}.{unit.name}"
+    kind = "sub" if port.kind in {"physical", "aggregate"} else port.kind
+    found = Interface(
+        name=name, lines=unit.lines(), kind=kind, shutdown=port.shutdown or unit.has("disable"),
+        description=unit.word("description") or port.description, tag=integer(unit.word("vlan-id")), parent=port.name,
+        context=port.context, mode="routed", unread=tuple(unit.doubts()),
+    )  # fmt: skip
+    addresses = []
+    inputs: list[str] = []
+    outputs: list[str] = []
+    for family in ("inet", "inet6"):
+        part = unit.at(f"family {family}")
+        own = [known for known in (own_address(word) for word in part.words("address")) if known]
+        addresses += own
+        found.dynamic_address = found.dynamic_address or part.has("dhcp") or part.has("dhcp-client") or part.has("dhcpv6-client")
+        found.unnumbered = found.unnumbered or part.word("unnumbered-address")
+        inputs += part.words("filter input") + _listed(part.words("filter input-list"))
+        outputs += part.words("filter output") + _listed(part.words("filter output-list"))
+        for address in part.each("address"):
+            _vrrp(config, name, address)
+    found.addresses, found.acl_in, found.acl_out = tuple(addresses), tuple(inputs), tuple(outputs)
+    for instance in root.each("routing-instances"):
+        if name in instance.words("interface"):
+            found.vrf = instance.name
+    for zone in root.each("security zones security-zone"):
+        if name in zone.words("interfaces"):
+            found.zone = zone.name
+    return found
+
+
+def _listed(words: list[str]) -> list[str]:
+    return [name for word in words for name in word.split()]
+
+
+def _vrrp(config: Config, name: str, address: Node) -> None:
+    for kind in ("vrrp-group", "vrrp-inet6-group"):
+        for group in address.each(kind):
+            words = group.words("virtual-address") + group.words("virtual-inet6-address")
+            virtual = tuple(known.address for known in (own_address(word) for word in words) if known)
+            config.device.redundancy.items.append(
+                Redundancy(
+                    kind="vrrp", name=group.name, lines=group.lines(), interface=name, virtual=virtual,
+                    priority=integer(group.word("priority")), authenticated=group.has("authentication-type"),
+                )
+            )  # fmt: skip
+
+
+def manage(config: Config) -> None:
+    """Say on which interfaces the device answers: what runs, as far as the zone or the interface lets it in."""
+    running = {channel.name for channel in config.device.channels.items if isinstance(channel.enabled, Known) and channel.enabled}
+    limited = {c.name: c.interfaces for c in config.device.channels.items if c.interfaces}
+    for port in config.device.interfaces.items:
+        if not config.firewall:
+            continue
+        if not (port.parent or port.addresses):
+            continue
+        if port.kind == "management":
+            port.management = frozenset(running)
+            continue
+        root = next((node for context, node in config.contexts() if context == port.context), config.root)
+        zone = root.at("security zones security-zone").kid(port.zone) if port.zone else None
+        port.management = _answered(zone, port.name, running) if zone else frozenset()
+        port.management = frozenset(name for name in port.management if name not in limited or port.name in limited[name])
+
+
+def _answered(zone: Node, name: str, running: set[str]) -> frozenset[str]:
+    own = zone.at("interfaces").kid(name).at("host-inbound-traffic")
+    node = own or zone.at("host-inbound-traffic")
+    words = {kid.name for kid in node.each("system-services") if not kid.has("except")}
+    refused = {kid.name for kid in node.each("system-services") if kid.has("except")}
+    allowed = set(_SERVICES) if words & {"all", "any-service"} else words & _SERVICES
+    allowed -= refused
+    if "ssh" in allowed and "netconf" in running:
+        running = running - {"netconf"} | ({"netconf"} & allowed)
+    return frozenset(allowed & (running | {"ping"}))
+
+
+def _vlans(config: Config) -> None:
+    old = config.root.at("ethernet-switching-options secure-access-port vlan")
+    for node in config.root.each("vlans"):
+        security = node.at("forwarding-options dhcp-security")
+        before = [part for part in (old.kid(node.name), old.kid("all")) if part]
+        numbers = intervals(node.word("vlan-id"), 0, 4094) or ((0, -1),)
+        if not node.kids:
+            continue
+        for number in range(numbers[0][0], numbers[0][1] + 1):
+            config.device.vlans.items.append(
+                Vlan(
+                    number=number, lines=node.lines(), name=node.name,
+                    dhcp_snooping=bool(security) and not security.has("no-dhcp-snooping") or any(p.has("examine-dhcp") for p in before),
+                    arp_inspection=security.has("arp-inspection") or any(p.has("arp-inspection") for p in before),
+                    source_guard=security.has("ip-source-guard") or any(p.has("ip-source-guard") for p in before),
+                    unread=tuple(node.doubts()),
+                )
+            )  # fmt: skip
+
+
+def _layer2(config: Config) -> None:
+    root, layer2 = config.root, config.device.layer2
+    opened(layer2, root.at("vlans").doubts(), root.at("ethernet-switching-options secure-access-port").doubts(),
+           root.at("protocols dot1x").doubts(), root.at("switch-options").doubts())  # fmt: skip
+    vlans = config.device.vlans.items
+    for name, words in (("dhcp_snooping", "dhcp-security"), ("arp_inspection", "arp-inspection"), ("source_guard", "ip-source-guard")):
+        lines = tuple(sorted({line for vlan in vlans if getattr(vlan, name) for line in vlan.lines}))
+        setattr(layer2, name, Known(True, lines) if lines else Absent(False, f"没有一个 VLAN 配置 {words}"))
+    authenticator = root.at("protocols dot1x authenticator")
+    layer2.nac = Known(True, authenticator.lines()) if authenticator.has("interface") else Absent(False, "没有 protocols dot1x")
+    trees = [root.at(f"protocols {name}") for name in ("rstp", "mstp", "vstp", "stp")]
+    lines = tuple(part.line for part in trees if part)
+    layer2.loop_protection = Known(True, lines) if lines else Absent(False, "没有生成树协议的语句")
+    storms = root.at("ethernet-switching-options storm-control").lines() + tuple(
+        line for port in root.each("interfaces") for unit in port.each("unit")
+        for line in unit.at("family ethernet-switching").lines("storm-control")
+    )  # fmt: skip
+    storms = tuple(line for line in storms if line)
+    layer2.storm_control = Known(True, storms) if storms else Absent(False, "没有 storm-control")
+    layer2.bindings = Absent(0, "没有静态绑定")

@@ -1,0 +1,94 @@
+"""One word of a configuration with what stands below it: a section, a named part, a statement or its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct, field
+
+from dengbao.model import Absent, Fact, Known, Lines
+
+_NOTHING: dict[str, Node] = {}
+
+
+class Node(Struct):
+    """A word at its place. Values are nodes, too: ``class`` with ``operator`` below it.
+
+    ``inactive``: the device keeps it and does not act on it. ``unread`` are lines at this place that were not
+    understood. ``note`` is an annotation that stands before it.
+    """
+
+    name: str = ""
+    line: int = 0
+    kids: dict[str, Node] = field(default_factory=dict)
+    inactive: bool = False
+    unread: list[int] = field(default_factory=list)
+    note: str = ""
+
+    def kid(self, word: str) -> Node:
+        """The part of that name as the device acts on it, or ``NOWHERE``."""
+        found = self.kids.get(word)
+        return found if found is not None and not found.inactive else NOWHERE
+
+    def at(self, path: str) -> Node:
+        """The part at the end of a path of words, or ``NOWHERE``."""
+        node = self
+        for word in path.split():
+            node = node.kid(word)
+        return node
+
+    def has(self, path: str) -> bool:
+        """Whether the device acts on something there."""
+        return self.at(path) is not NOWHERE
+
+    def __bool__(self) -> bool:
+        """Whether it is somewhere."""
+        return self is not NOWHERE
+
+    def each(self, path: str = "") -> Iterator[Node]:
+        """What stands directly below a place, as far as the device acts on it."""
+        return (kid for kid in self.at(path).kids.values() if not kid.inactive)
+
+    def words(self, path: str) -> list[str]:
+        """The values of a statement."""
+        return [kid.name for kid in self.each(path)]
+
+    def word(self, path: str, default: str = "") -> str:
+        """The last value of a statement, or a default."""
+        found = default
+        for kid in self.each(path):
+            found = kid.name
+        return found
+
+    def fact(self, path: str, why: str, default: str = "") -> Fact[str]:
+        """The value of a statement with its lines; without the statement a confirmed default."""
+        node = self.at(path)
+        last = None
+        for last in node.each():  # noqa: B007 - the last one counts
+            pass
+        return Known(last.name, (last.line,)) if last else Absent(default, why)
+
+    def lines(self, *paths: str) -> Lines:
+        """Every line of some parts, or of all of it, in order."""
+        found: set[int] = set()
+        for part in [self.at(path) for path in paths] if paths else [self]:
+            part._collect(found)  # noqa: SLF001 - its own kind
+        found.discard(0)
+        return tuple(sorted(found))
+
+    def _collect(self, found: set[int]) -> None:
+        found.add(self.line)
+        for kid in self.kids.values():
+            kid._collect(found)  # noqa: SLF001 - its own kind
+
+    def doubts(self) -> list[int]:
+        """Every line here and below that was not understood, but for what is inactive."""
+        if self.inactive:
+            return []
+        found = list(self.unread)
+        for kid in self.kids.values():
+            found += kid.doubts()
+        return found
+
+
+NOWHERE = Node()

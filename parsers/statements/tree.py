@@ -1,0 +1,106 @@
+"""The tree that comes to be while a text is read, and the account of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.grammar import IRRELEVANT, UNREAD, USED
+from parsers.statements.node import Node
+from parsers.statements.schema import Spec
+from parsers.statements.words import LIST, TSIL
+
+_BACK = 3  # a value, its statement, and the part that may hold another statement on the same line
+
+
+class Tree:
+    """One configuration being read.
+
+    Args:
+        lines: from ``clean_lines``.
+        spec: what may stand at the top.
+    """
+
+    def __init__(self, lines: Sequence[str], spec: Spec) -> None:
+        """Account nothing yet."""
+        self.lines, self.spec = lines, spec
+        self.root = Node()
+        self.status = bytearray(IRRELEVANT if not line or line.isspace() else UNREAD for line in lines)
+        self._last = -1
+
+    def mark(self, line: int, kind: int) -> None:
+        """Account a line; of several statements on one line the least understood counts."""
+        index = line - 1
+        if index == self._last and self.status[index] != kind:
+            old = self.status[index]
+            kind = UNREAD if UNREAD in {old, kind} else USED
+        self._last = index
+        self.status[index] = kind
+
+    def put(self, node: Node, spec: Spec, words: Sequence[str], line: int) -> tuple[Node, Spec, int]:
+        """Go down the tree by the words of a statement, making what is not there yet.
+
+        Args:
+            node: where to start.
+            spec: what may stand there.
+            words: marks of lists among them.
+            line: the number of the statement's first line.
+
+        Returns:
+            Where the words led, what may follow there, and how the statement is to be accounted.
+        """
+        if LIST in words:
+            return self._put_list(node, spec, list(words), line)
+        trail: list[tuple[Node, Spec]] = [(node, spec)]
+        for at, word in enumerate(words):
+            if spec.rest:
+                rest = " ".join(words[at:])
+                node.kids.setdefault(rest, Node(rest, line))
+                return node, spec, USED
+            below = spec.kids.get(word) or spec.any
+            if below is None and at and spec.ends:
+                for node, spec in reversed(trail[-_BACK:-1]):  # noqa: B020, PLW2901 - go back on purpose
+                    below = spec.kids.get(word)
+                    if below is not None:
+                        break
+            if below is None:
+                trail[-1][0].unread.append(line)
+                return trail[-1][0], trail[-1][1], UNREAD
+            if below.reason:
+                return node, below, IRRELEVANT
+            kid = node.kids.get(word)
+            if kid is None:
+                kid = node.kids[word] = Node(word, line)
+            node, spec = kid, below
+            trail.append((node, spec))
+        return node, spec, USED
+
+    def _put_list(self, node: Node, spec: Spec, words: list[str], line: int) -> tuple[Node, Spec, int]:
+        """A statement with a list of values: each goes to the same place."""
+        start = words.index(LIST)
+        end = words.index(TSIL) if TSIL in words else len(words)
+        node, spec, kind = self.put(node, spec, words[:start], line)
+        if kind != USED:
+            return node, spec, kind
+        for word in words[start + 1 : end]:
+            kind = min(kind, self.put(node, spec, [word], line)[2])
+        return node, spec, kind
+
+    def find(self, words: Sequence[str]) -> Node | None:
+        """The node at the end of a path, if all of it is there."""
+        node: Node | None = self.root
+        for word in words:
+            node = node.kids.get(word) if node else None
+        return node
+
+    def settle(self) -> None:
+        """Account what is not understood inside inactive parts as irrelevant: the device does not act on it."""
+        self._settle(self.root, inactive=False)
+
+    def _settle(self, node: Node, *, inactive: bool) -> None:
+        inactive = inactive or node.inactive
+        if inactive:
+            for line in node.unread:
+                self.status[line - 1] = IRRELEVANT
+            node.unread.clear()
+        for kid in node.kids.values():
+            self._settle(kid, inactive=inactive)
