@@ -32,6 +32,7 @@ from parsers.huawei import (
     routing,
     snmp,
     ssh,
+    strays,
     system,
     terminals,
     users,
@@ -53,7 +54,7 @@ END = re.compile(r"^return$", re.MULTILINE)
 _SEPARATORS = frozenset({"#"})
 _ORDER = (
     irrelevant, interfaces, system, aaa, users, passwords, terminals, objects, policy, interzone, layer2, filters,
-    acl, snmp, info_center, clock, ssh, channels, routing, redundancy, vpn, nat, operation,
+    acl, snmp, info_center, clock, ssh, channels, routing, redundancy, vpn, nat, operation, strays,
 )  # fmt: skip
 _NOISE = re.compile(r"^(?:!|[<\[]|#|\d{4}-\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d +\d{4}/|-{3,}|[A-Z][a-z]{2} +\d+ \d{4} )")
 _PREFIX = re.compile(r"^(?:HRP_[A-Z])?[<\[][^<>\[\]]+[>\]]")

@@ -120,6 +120,20 @@ def test_a_banner_in_one_line_and_one_that_never_ends() -> None:
     assert broken.system.unread == [5]
 
 
+def test_lines_that_lost_their_view_leave_its_part_in_doubt() -> None:
+    flat = SWITCH + "aaa\nlocal-user admin password simple admin\n#\nuser-interface vty 0 4\nauthentication-mode none\n"
+    device = read(flat)
+    assert device.users.unread == [6]
+    assert device.terminals.unread == [9]
+
+
+def test_the_rest_of_a_wrapped_line_leaves_its_part_in_doubt() -> None:
+    head = "ssh server cipher aes256_gcm aes128_gcm aes256_ctr aes192_ctr aes128_ctr aes256_"
+    assert read(SWITCH + head + "\ncbc 3des_cbc\n").ssh.unread == [6]
+    short = SWITCH + "ssh server cipher aes256_ctr\nmoon\n"
+    assert read(short).ssh.unread == []
+
+
 def test_what_is_no_vrp_is_refused() -> None:
     comware = "version 7.1.070, Release 6715\n#\nline vty 0 63\n authentication-mode scheme\n#\nrole name level-0\n"
     for text in (comware, "", "hostname sw1\nline vty 0 4\n", "moon\n"):
