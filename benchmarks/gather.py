@@ -80,10 +80,17 @@ def write_inventory(folder: Path, lab: Lab) -> Path:
     assert known
     spare = [command.command for command in known.commands if command.command not in COMMANDS]
     hosts = {h: {"ansible_host": end.address, "ansible_port": end.port} for h, end in lab.hosts.items()}
+    site = {"name": "bench", "level": 3, "zones": {"intranet": {"title": "内网", "networks": ["10.0.0.0/8"]}}}
     common = {
-        "platform": "cisco_ios", "ansible_user": USER, "ansible_password": PASSWORD, "dengbao_enable_password": ENABLE,
-        "dengbao_known_hosts": str(lab.known_hosts), "dengbao_skip_commands": spare,
-    }  # fmt: skip
+        "site": site,
+        "role": "router",
+        "platform": "cisco_ios",
+        "ansible_user": USER,
+        "ansible_password": PASSWORD,
+        "dengbao_enable_password": ENABLE,
+        "dengbao_known_hosts": str(lab.known_hosts),
+        "dengbao_skip_commands": spare,
+    }
     path = folder / "hosts.yml"
     path.write_text(yaml.safe_dump({"all": {"hosts": hosts, "vars": common}}), encoding="utf-8")
     return path

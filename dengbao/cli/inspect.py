@@ -47,5 +47,6 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if "checked" not in ran.events:
         raise UserError(f"自查没有完成：\n{ran.complaint}")
-    console.print(progress.told(ran.output, "采集结果："), highlight=False, markup=False, soft_wrap=True)
+    for beginning in ("采集结果：", "TASK [检查快照并出报告]"):
+        console.print(progress.told(ran.output, beginning), highlight=False, markup=False, soft_wrap=True)
     return int(ran.events["checked"]["status"])

@@ -15,6 +15,8 @@ from dengbao.gather.launch import Ran, run_playbook
 from dengbao.snapshot.folder import read_manifest
 from dengbao.snapshot.records import WORDS
 
+_ANSIBLE = ("ok:", "fatal:", "TASK", "PLAY")
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the words that go on to Ansible."""
@@ -68,12 +70,14 @@ def follow(playbook: str, args: argparse.Namespace, extra: Mapping[str, Any], co
 
 
 def told(output: str, beginning: str) -> str:
-    """Cut what the playbook told people out of its output: from the first such line up to Ansible's next word."""
+    """Cut what the playbook told people out of its output: from the first such line up to Ansible's next word.
+
+    A line that is Ansible's own is left out.
+    """
     lines = output.splitlines()
     start = next((number for number, line in enumerate(lines) if line.startswith(beginning)), len(lines))
-    end = next(
-        (number for number in range(start, len(lines)) if lines[number].startswith(("ok:", "TASK", "PLAY"))), len(lines)
-    )
+    start += beginning.startswith(_ANSIBLE)
+    end = next((number for number in range(start, len(lines)) if lines[number].startswith(_ANSIBLE)), len(lines))
     return "\n".join(lines[start:end]).strip()
 
 

@@ -42,7 +42,7 @@ def gather_host(target: Target, store: Store, *, inventory: Path | None = None) 
     record.finished = now()
     key = run_key(inventory) if harvest.texts else b""
     texts = {file: mask(text, target.platform, key=key) for file, text in harvest.texts.items()}
-    hidden = {secret for secret in (target.password, target.enable_password) if len(secret) > 3}  # noqa: PLR2004
+    hidden = {secret for secret in (target.password, target.enable_password, target.ups_password) if len(secret) > 3}  # noqa: PLR2004
     store.put(_without(record, hidden), texts)
     return record
 

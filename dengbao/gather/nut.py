@@ -85,7 +85,7 @@ class _Client:
             self._file = self._socket.makefile("rb")
             if target.ups_tls:
                 self._encrypt()
-            if target.user and target.password:
+            if target.ups_user and target.ups_password:
                 self._introduce()
         except BaseException:
             self._close()
@@ -137,9 +137,9 @@ class _Client:
         self._file = self._socket.makefile("rb")
 
     def _introduce(self) -> None:
-        user, password = self._target.user, self._target.password
+        user, password = self._target.ups_user, self._target.ups_password
         if not (safe_user(user) and _SECRET.fullmatch(password) and '"' not in password):
-            raise Ended("refused", "NUT 账号或口令含空格、引号等字符", "读取不需要账号，可去掉 ansible_user")
+            raise Ended("refused", "NUT 账号或口令含空格、引号等字符", "读取不需要账号，可去掉 ups_user")
         self._expect(f"USERNAME {user}", "OK")
         self._expect(f"PASSWORD {password}", "OK", shown=f"PASSWORD {HIDDEN}")
 

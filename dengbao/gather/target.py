@@ -26,6 +26,8 @@ VARIABLES = (
     "dengbao_silence_timeout",
     "dengbao_skip_commands",
     "ups_name",
+    "ups_user",
+    "ups_password",
     "ups_protocol",
     "ups_tls",
     "ups_ca",
@@ -54,6 +56,8 @@ class Target:
         silence_timeout: seconds without a byte after which a device counts as hung.
         skip: commands of the allow-list that the site does not want on this host.
         ups_name: the UPS on the NUT server; empty means the only one there.
+        ups_user: an account of the NUT server; never that of ``ansible_user``, as NUT speaks in clear text by default.
+        ups_password: its password.
         ups_protocol: ``nut``, or ``snmp``.
         ups_tls: turn TLS on before anything else.
         ups_ca: the certificate authority of the NUT server; the system's when empty.
@@ -75,6 +79,8 @@ class Target:
     silence_timeout: float = 30.0
     skip: frozenset[str] = frozenset()
     ups_name: str = ""
+    ups_user: str = ""
+    ups_password: str = field(default="", repr=False)
     ups_protocol: str = "nut"
     ups_tls: bool = False
     ups_ca: str = ""
@@ -112,6 +118,8 @@ def target_of(host: str, variables: Mapping[str, Any], environment: Mapping[str,
         silence_timeout=float(text("dengbao_silence_timeout", "30")),
         skip=frozenset(str(command) for command in variables.get("dengbao_skip_commands") or ()),
         ups_name=text("ups_name"),
+        ups_user=text("ups_user"),
+        ups_password=text("ups_password"),
         ups_protocol=text("ups_protocol", "nut").lower(),
         ups_tls=_true(variables.get("ups_tls")),
         ups_ca=text("ups_ca"),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,7 @@ status: {description: "0 compliant, 1 findings, 2 could not run, 3 undecided.", 
 speaker: {description: "The host on which the verdict is raised, if it is one to fail on.", type: str, returned: always}
 """
 COULD_NOT_RUN = 2
+LEAST_COLUMNS = 100
 OPTIONS = {"level": "--level", "select": "-k", "as_of": "--as-of", "fail_on": "--fail-on"}
 
 
@@ -56,7 +58,10 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         for name, option in OPTIONS.items():
             if value := str(args.get(name) or ""):
                 command += [option, value]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
+        environment = os.environ | {"COLUMNS": str(max(Display().columns, LEAST_COLUMNS))}
+        done = subprocess.run(  # noqa: S603 - our own program
+            command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+        )
         Display().display(f"{done.stdout}{done.stderr}".rstrip())
         # A program that fell over ends with 1 as well: without results there is no verdict.
         status = done.returncode if Path(args["out"], "results.jsonl").exists() else COULD_NOT_RUN

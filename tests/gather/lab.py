@@ -31,7 +31,8 @@ CONFIGS = {
     "cisco_nxos": "version 9.3(8)\n" + _BODY.replace("!\n", "") + "line vty\n",
     "cisco_asa": ": Saved\n:\nASA Version 9.16(4)\n!\n" + _BODY + ": end\n",
     "fortinet": (
-        'config system admin\n    edit "sysadm"\n        set accprofile "super_admin"\n    next\n    edit "audit"\n        set accprofile "super_admin_readonly"\n    next\nend\n'
+        'config system admin\n    edit "sysadm"\n        set accprofile "super_admin"\n    next\n'
+        '    edit "audit"\n        set accprofile "super_admin_readonly"\n    next\nend\n'
         + "".join(f'config firewall n{n}\n    set comment "第{n}条 end"\nend\n' for n in range(60))
     ),
     "hillstone_stoneos": 'Version 5.5\nadmin user "audit"\n  role "admin-read-only"\nexit\n'

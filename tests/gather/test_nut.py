@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from dengbao.gather import gather_host, target_of
 from dengbao.lab import Device, start
@@ -29,7 +36,7 @@ def server(*answers: str) -> Iterator[int]:
                     return
                 client.sendall(answer.encode())
 
-    thread = threading.Thread(target=serve)
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
         yield listener.getsockname()[1]
@@ -47,6 +54,7 @@ def ask(tmp_path: Path) -> Ask:
     store.open(["ups"], {})
 
     def gather(port: int, **variables: object) -> Gathered:
+        shutil.rmtree(store.root / "ups", ignore_errors=True)
         known = {"platform": "ups", "ansible_host": "127.0.0.1", "ansible_port": port, "ups_name": "u1"}
         return gather_host(target_of("ups", known | {"dengbao_silence_timeout": 1} | variables, {}), store)
 
@@ -106,8 +114,10 @@ def test_several_upses_ask_for_a_name(ask: Ask) -> None:
 
 def test_an_account_is_shown_only_where_given_and_never_logged_in(ask: Ask, tmp_path: Path) -> None:
     rows = 'BEGIN LIST VAR u1\nVAR u1 a "1"\nEND LIST VAR u1\n'
+    with server(rows, "OK Goodbye\n") as port:  # the network devices' account is nobody's business here
+        assert ask(port, ansible_user="audit", ansible_password="Net-Pass#1").sent == ["LIST VAR u1", "LOGOUT"]
     with server("OK\n", "OK\n", rows, "OK Goodbye\n") as port:
-        record = ask(port, ansible_user="look", ansible_password="Ups-Pass#1")
+        record = ask(port, ups_user="look", ups_password="Ups-Pass#1")
     assert record.sent == ["USERNAME look", "PASSWORD ***", "LIST VAR u1", "LOGOUT"]
     assert "Ups-Pass#1" not in (tmp_path / "snapshot/ups/gathered.json").read_text()
 
@@ -131,3 +141,54 @@ def test_a_name_that_could_carry_a_command_is_not_sent(ask: Ask, name: str) -> N
         record = ask(port, ups_name=name)
     assert record.status == "unsupported"
     assert not any("VAR" in line for line in record.sent)
+
+
+def certificate(folder: Path) -> Path:
+    """Make a certificate that signs itself, with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ups")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + dt.timedelta(1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    path = folder / "ups.pem"
+    path.write_bytes(
+        made.public_bytes(serialization.Encoding.PEM) + key.private_bytes(serialization.Encoding.PEM, *form)
+    )
+    return path
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_tls_before_anything_is_said_and_only_with_a_trusted_certificate(
+    ask: Ask,
+    tmp_path: Path,
+    trusted: bool,  # noqa: FBT001
+) -> None:
+    pem = certificate(tmp_path)
+    listener = socket.create_server(("127.0.0.1", 0))
+    heard: list[bytes] = []
+
+    def serve() -> None:
+        plain, _ = listener.accept()
+        heard.append(plain.recv(100))
+        plain.sendall(b"OK STARTTLS\n")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pem)
+        try:
+            with context.wrap_socket(plain, server_side=True) as client:
+                heard.append(client.recv(100))
+                client.sendall(b'BEGIN LIST VAR u1\nVAR u1 a "1"\nEND LIST VAR u1\n')
+                client.recv(100)
+        except ssl.SSLError:
+            plain.close()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    record = ask(listener.getsockname()[1], ups_tls=True, ups_ca=str(pem) if trusted else "")
+    thread.join(5)
+    listener.close()
+    assert record.status == ("whole" if trusted else "host_key")
+    assert heard == [b"STARTTLS\n", *([b"LIST VAR u1\n"] if trusted else [])]
