@@ -15,12 +15,15 @@ from dengbao.mask.token import TOKEN, make_token
 
 _PEM_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
 _PEM_END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY-----")
-_PEM_PIECE = re.compile(r"[^\s\"'|;,\\](?:[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s\"'|;,\\])?")
-_PEM_LONGEST = 400
+_PEM_BODY = re.compile(
+    r"[\s\"'|-]*(?:[A-Za-z0-9+/=]+|[A-Za-z0-9-]+: [^\r\n]*|\*masked:key:\S+\*)?[\s\"';,\\]*(?:\\r)?$"
+)
+_PEM_PIECE = re.compile(r"[A-Za-z0-9+/=*]\S*(?:[ \t]\S+)*(?<=[A-Za-z0-9+/=*])")
 _BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _HOLES = 0xF0000
 _LOOK_BACK = 200
 _QUOTES = "\"'"
+_NO_SECRET = re.compile(r"[=:]+$|[\"'\\]*-----")
 
 
 def mask(text: str, platform: str, *, key: bytes) -> str:
@@ -45,22 +48,28 @@ class _Masker:
         lowered = text.lower()
         # Some letters change their length in lower case; then only ASCII is lowered, which is all that hints need.
         self._low = lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
-        self._pieces: list[str] = []
-        self._done = 0
 
     def run(self) -> str:
-        for start in self._suspects():
-            if start < self._done:
-                continue  # inside a block that is done
-            line = self._line(start)
-            low = self._low[start : start + len(line)]
-            self._put(start, line, self._cover(line, low, start, self._dialect.rules))
-            if "private key-----" in low and (begin := _PEM_BEGIN.search(line)):
-                self._pem(start, line, begin.end())
+        extra: dict[int, tuple[Rule, ...]] = dict.fromkeys(self._suspects(), ())
+        bodies: set[int] = set()
+        for start in sorted(extra):
+            line, low = self._line(start)
+            if start not in bodies and "private key-----" in low and (begin := _PEM_BEGIN.search(line)):
+                bodies.update(self._pem_body(line, start, begin.end()))
             for block in self._dialect.blocks:
                 if block.hint in low and block.start.search(line):
-                    self._block(block, start + len(line) + 1)
-        return "".join([*self._pieces, self._text[self._done :]])
+                    extra |= dict.fromkeys(self._inside(block, start + len(line) + 1), block.rules)
+        pieces: list[str] = []
+        done = 0
+        for start in sorted(extra.keys() | bodies):
+            line, low = self._line(start)
+            if start in bodies:
+                covered = _PEM_PIECE.sub(self._key_token, line)
+            else:
+                covered = self._cover(line, low, start, extra[start] + self._dialect.rules)
+            pieces += (self._text[done:start], covered)
+            done = start + len(line)
+        return "".join([*pieces, self._text[done:]])
 
     def _suspects(self) -> list[int]:
         """Where the lines start that hold a hint."""
@@ -73,43 +82,39 @@ class _Masker:
                 at = self._low.find(hint, after) if after >= 0 else -1
         return sorted(starts)
 
-    def _line(self, start: int) -> str:
+    def _line(self, start: int) -> tuple[str, str]:
+        """The line at an offset, and the same in lower case."""
         end = self._text.find("\n", start)
-        return self._text[start : end if end >= 0 else len(self._text)]
-
-    def _put(self, start: int, line: str, covered: str) -> None:
-        if covered is not line:
-            self._pieces += (self._text[self._done : start], covered)
-            self._done = start + len(line)
+        end = end if end >= 0 else len(self._text)
+        return self._text[start:end], self._low[start:end]
 
     def _following(self, start: int) -> Iterator[tuple[int, str]]:
-        while start <= len(self._text) - 1:
-            line = self._line(start)
+        while start < len(self._text):
+            line, _ = self._line(start)
             yield start, line
             start += len(line) + 1
 
-    def _pem(self, start: int, line: str, begun: int) -> None:
-        """Cover a private key's body; its first and last line stay, and so does the number of lines."""
+    def _pem_body(self, line: str, start: int, begun: int) -> Iterator[int]:
+        """Where a private key's lines start, first and last aside; one that was cut off ends with its base64."""
         if _PEM_END.search(line, begun):
-            return  # on one line: the rule of the line has covered it
+            return  # on one line: a rule covers it
         for at, body in self._following(start + len(line) + 1):
-            if _PEM_END.search(body) or at - start > _PEM_LONGEST * 100:
+            if not _PEM_BODY.match(body):
                 return
-            self._put(at, body, _PEM_PIECE.sub(self._key_token, body))
+            yield at
 
     def _key_token(self, match: re.Match[str]) -> str:
         return match[0] if TOKEN.fullmatch(match[0]) else make_token("key", "hidden", [], match[0], key=self._key)
 
-    def _block(self, block: Block, start: int) -> None:
-        """Apply a block's own rules, and the usual ones, up to its end."""
+    def _inside(self, block: Block, start: int) -> Iterator[int]:
+        """Where the lines of a block start, up to its end."""
         indent: int | None = None
         for at, line in self._following(start):
             depth = len(line) - len(line.lstrip())
             indent = depth if indent is None else indent
             if block.end.match(line.strip()) and depth < max(indent, 1):
                 return
-            low = self._low[at : at + len(line)]
-            self._put(at, line, self._cover(line, low, at, block.rules + self._dialect.rules))
+            yield at
 
     def _cover(self, line: str, low: str, start: int, rules: tuple[Rule, ...]) -> str:
         """Cover the secrets of one line. Gives back the very object when there is none."""
@@ -156,7 +161,7 @@ class _Masker:
         value = whole[low:high]
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES
         inner = value[1:-1] if quoted else value
-        if inner in self._dialect.locked or inner.lstrip(_QUOTES + "\\").startswith("-----"):
+        if inner in self._dialect.locked or _NO_SECRET.match(inner):
             return whole
         pieces = holes.split(inner)
         if len(pieces) == 1:
@@ -180,7 +185,7 @@ class _Masker:
         return ""
 
     def _is_under(self, parent: re.Pattern[str], start: int) -> bool:
-        line = self._line(start)
+        line, _ = self._line(start)
         depth = len(line) - len(line.lstrip())
         for above in self._above(start):
             if above.strip() and len(above) - len(above.lstrip()) < depth:

@@ -67,7 +67,7 @@ _MIXED = 2
 
 _notation = Notation({})
 SHAPES: tuple[Rule, ...] = (
-    _notation(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?P<secret>[^-\r\n]+)-----END", "key"),
+    _notation(r"-----BEGIN [A-Z0-9\s]*PRIVATE KEY-----(?P<secret>[^-\r\n]+)-----END", "key"),
     _notation(r"(?P<secret>(?:\{[\w-]+\})?!?" + HASH + r"[^\s\"';,<>]{8,})", "hashed"),
     _notation(r"(?P<secret>\$9\$[A-Za-z0-9./-]{8,}(?:\$[A-Za-z0-9./]{20,})?)", "reversible"),
     _notation(r"(?P<secret>\$(?:c\$3|10)\$[^\s\"';,<>]{8,})", "reversible"),

@@ -30,7 +30,7 @@ RULES = (
     _rule(r"peer {W} password {F}{S}", kind="key"),
     _rule(r"tunnel password {F}{S}"),
     _rule(r"snmp-agent community (?:read|write) {F}{S}", kind="community"),
-    _rule(r"snmp-agent community (?!read |write ){F}{S}", kind="community"),
+    _rule(r"snmp-agent community (?!read |write |complexity-check){F}{S}", kind="community"),
     _rule(r"securityname {F}{S}(?! (?:v3|privacy|authentication))", kind="community"),
     _rule(r"snmp-agent usm-user v3 .*?authentication-mode {W} {F}{S}", kind="key"),
     _rule(r"snmp-agent usm-user v3 .*?privacy-mode {W} {F}{S}", kind="key"),
