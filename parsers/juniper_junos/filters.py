@@ -38,7 +38,7 @@ term *
   filter ...
 """
 _FILTER = "\n".join(f"    {line}" for line in _TERM.strip().splitlines())
-_DEEPER = "\n".join(f"  {line}" for line in _FILTER.splitlines())
+_DEEPER = "\n".join(f"    {line}" for line in _FILTER.splitlines())
 SCHEMA = f"""
 firewall
   filter *

@@ -88,7 +88,7 @@ def read(config: Config) -> None:
     if not config.firewall:
         section.none = "没有配置 NAT"
     for context, tree in config.contexts():
-        nat, books = tree.at("security nat"), Books(tree)
+        nat, books = tree.at("security nat"), config.books[context]
         for kind in ("static", "destination", "source"):
             for rules in nat.each(f"{kind} rule-set"):
                 for node in rules.kid("rule").kids.values():

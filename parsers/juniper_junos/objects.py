@@ -75,7 +75,7 @@ class Books:
         self.caches: dict[str, dict[str, tuple[Address, ...]]] = {}
         for book in root.each("security address-book"):
             zones = book.words("attach zone")
-            for zone in zones or [""] if book.name == "global" or zones else []:
+            for zone in zones or ([""] if book.name == "global" else []):
                 self._take(zone, book)
             if not zones and book.name != "global":
                 self._take(f"\0{book.name}", book)
@@ -136,7 +136,8 @@ def read(config: Config) -> None:
     opened(device.service_objects, root.at("applications").unread)
     names: dict[str, tuple[Service, ...]] = dict(APPLICATIONS)
     for context, tree in config.contexts():
-        device.address_objects.items += Books(tree).objects
+        config.books[context] = Books(tree)
+        device.address_objects.items += config.books[context].objects
         for node in tree.each("applications application"):
             names[node.name] = _application(node)
             device.service_objects.items.append(

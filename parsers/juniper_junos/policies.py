@@ -136,7 +136,7 @@ def read(config: Config) -> None:
     for context, tree in config.contexts():
         where = tree.at("security")
         device.zones.items += [_zone(node, context) for node in where.each("zones security-zone")]
-        _rules(config, where.at("policies"), Books(tree), context)
+        _rules(config, where.at("policies"), config.books[context], context)
     _defaults(config, policies)
     _defence(config, security)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -15,7 +16,8 @@ class Config(Struct):
     """A configuration as the device acts on it: groups inherited, and the parts that others ask for.
 
     ``firewall``: sessions are followed and zones and policies decide (an SRX or vSRX that is not packet-based).
-    ``guards`` are the filters of ``lo0`` by family, ``prefixes`` the prefix lists, ``applications`` what services name.
+    ``prefixes`` are the prefix lists, ``applications`` what services name, ``books`` the address books by context, and
+    ``sources`` what the filter on ``lo0`` lets in, by protocol and port.
     """
 
     root: Node
@@ -24,6 +26,7 @@ class Config(Struct):
     version: str = ""
     prefixes: dict[str, tuple[Address, ...]] = field(default_factory=dict)
     applications: dict[str, tuple[Service, ...]] = field(default_factory=dict)
+    books: dict[str, Any] = field(default_factory=dict)
     sources: dict[tuple[str, int], Fact[tuple[Address, ...]]] = field(default_factory=dict)
 
     def contexts(self) -> Iterator[tuple[str, Node]]:

@@ -13,7 +13,7 @@ from parsers.statements.words import OPEN, SHUT, STOP, brace_words, is_open_quot
 
 _PLAIN = re.compile(r'[^"\[\]{};#/]*[{;]$')
 _TAIL = re.compile(r';\s*##[^"]*$')
-_FLAGS = {"inactive:", "protect:", "replace:", "active:", "unprotect:"}
+_FLAGS = ("inactive:", "protect:", "replace:", "active:", "unprotect:")
 _LONGEST = 5000  # lines of a text in quotes
 
 _Level = tuple[Node | None, Spec | None, int, list[int]]
@@ -43,7 +43,7 @@ class _Reader:
             text = line.strip()
             if text == "}":
                 status[number - 1] = self._shut(number)
-            elif _PLAIN.match(text) and not text.startswith(("inactive:", "protect:")):
+            elif _PLAIN.match(text) and not text.startswith(_FLAGS):
                 self._one(text[:-1].split(), number, opens=text[-1] == "{")
             elif not text or text.startswith(("#", "[edit", "{primary", "{secondary", "{master", "{backup", "{linecard")):
                 status[number - 1] = IRRELEVANT

@@ -33,8 +33,11 @@ class Node(Struct):
     def at(self, path: str) -> Node:
         """The part at the end of a path of words, or ``NOWHERE``."""
         node = self
-        for word in path.split():
-            node = node.kid(word)
+        for word in path.split() if " " in path else (path,) if path else ():
+            found = node.kids.get(word)
+            if found is None or found.inactive:
+                return NOWHERE
+            node = found
         return node
 
     def has(self, path: str) -> bool:
@@ -55,9 +58,10 @@ class Node(Struct):
 
     def word(self, path: str, default: str = "") -> str:
         """The last value of a statement, or a default."""
-        found = default
-        for kid in self.each(path):
-            found = kid.name
+        node, found = self.at(path), default
+        for kid in node.kids.values():
+            if not kid.inactive:
+                found = kid.name
         return found
 
     def fact(self, path: str, why: str, default: str = "") -> Fact[str]:

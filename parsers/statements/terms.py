@@ -6,7 +6,7 @@ import ipaddress
 
 from dengbao.model import IPV4_MAX, Address, InterfaceAddress
 from dengbao.model.terms import PORT_MAX
-from parsers.ioslike.numbers import integer
+from parsers.ioslike.numbers import integer, ipv4
 
 _BITS = {4: 32, 6: 128}
 
@@ -16,6 +16,11 @@ def address(text: str, ref: str = "") -> Address | None:
     if "-" in text:
         return between(*text.split("-", 1), ref=ref)
     host, slash, length = text.partition("/")
+    plain = ipv4(host)
+    if plain is not None and (not slash or (length.isdecimal() and length.isascii())):
+        size = int(length or 32)
+        free = (1 << (32 - size)) - 1 if size <= 32 else -1  # noqa: PLR2004 - bits of an address
+        return Address(plain & ~free, plain | free, 4, ref=ref) if free >= 0 else None
     try:
         at = ipaddress.ip_address(host)
         if not slash:

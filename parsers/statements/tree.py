@@ -48,31 +48,52 @@ class Tree:
         Returns:
             Where the words led, what may follow there, and how the statement is to be accounted.
         """
+        start, first = node, spec
+        for word in words:  # the common case, quickly
+            below = spec.kids.get(word) or spec.any
+            if below is None or below.reason or spec.rest or word is LIST:
+                return self._put_carefully(start, first, words, line)
+            kid = node.kids.get(word)
+            if kid is None:
+                kid = node.kids[word] = Node(word, line)
+            node, spec = kid, below
+        return node, spec, USED
+
+    def _put_carefully(self, node: Node, spec: Spec, words: Sequence[str], line: int) -> tuple[Node, Spec, int]:
+        """As ``put``, for lists, texts up to the end, several statements in one, and what is not known."""
         if LIST in words:
             return self._put_list(node, spec, list(words), line)
-        trail: list[tuple[Node, Spec]] = [(node, spec)]
+        trail = [(node, spec)]
         for at, word in enumerate(words):
+            node, spec = trail[-1]
             if spec.rest:
                 rest = " ".join(words[at:])
                 node.kids.setdefault(rest, Node(rest, line))
-                return node, spec, USED
+                break
             below = spec.kids.get(word) or spec.any
             if below is None and at and spec.ends:
-                for node, spec in reversed(trail[-_BACK:-1]):  # noqa: B020, PLW2901 - go back on purpose
-                    below = spec.kids.get(word)
-                    if below is not None:
-                        break
+                below = self._back(trail, word)
+                node = trail[-1][0]
             if below is None:
-                trail[-1][0].unread.append(line)
-                return trail[-1][0], trail[-1][1], UNREAD
+                node.unread.append(line)
+                return node, spec, UNREAD
             if below.reason:
                 return node, below, IRRELEVANT
             kid = node.kids.get(word)
             if kid is None:
                 kid = node.kids[word] = Node(word, line)
-            node, spec = kid, below
-            trail.append((node, spec))
-        return node, spec, USED
+            trail.append((kid, below))
+        return *trail[-1], USED
+
+    @staticmethod
+    def _back(trail: list[tuple[Node, Spec]], word: str) -> Spec | None:
+        """Go back to the part that may hold another statement on the same line, if a word begins one there."""
+        for steps in range(2, min(_BACK, len(trail)) + 1):
+            below = trail[-steps][1].kids.get(word)
+            if below is not None:
+                del trail[1 - steps :]
+                return below
+        return None
 
     def _put_list(self, node: Node, spec: Spec, words: list[str], line: int) -> tuple[Node, Spec, int]:
         """A statement with a list of values: each goes to the same place."""
