@@ -13,14 +13,18 @@ from parsers.hp_comware import (
     archive,
     attacks,
     clock,
+    contexts,
     guard,
     info_center,
+    irrelevant,
     lines,
     nat,
+    nat_policy,
     object_policy,
     objects,
     other,
     password_control,
+    profiles,
     redundancy,
     routing,
     security_policy,
@@ -33,16 +37,15 @@ from parsers.hp_comware import (
     vpn,
     zones,
 )
-from parsers.hp_comware.contexts import KINDS
-from parsers.hp_comware.irrelevant import IRRELEVANT
 from parsers.hp_comware.outputs import read as read_outputs
 from parsers.hp_comware.recognise import END, looks_like
 from parsers.hp_comware.state import State, generation_of
 from parsers.hp_comware.table import TOP
 from parsers.text import clean_lines
 
-__all__ = ["END", "IRRELEVANT", "KINDS", "looks_like", "parse"]
+__all__ = ["END", "looks_like", "parse"]
 
+_REGISTER = (contexts, irrelevant, nat_policy, profiles)  # they only register lines; nothing to settle
 _SEPARATORS = frozenset({"#"})
 _SETTLE: tuple[Callable[[Reading], None], ...] = (
     system.settle,

@@ -164,6 +164,8 @@ def method(made: Domain, words: list[str], block: Block) -> bool:
     """``authentication login radius-scheme S local``."""
     if words[0] == "scheme":
         words = ["authentication", "default", *words[1:]]
+    if len(words) < 2:  # noqa: PLR2004 - the line's own words
+        return False
     rest = words[2:]
     methods: list[str] = []
     schemes: list[str] = []

@@ -15,16 +15,15 @@ from msgspec import Struct
 from dengbao.model import Acl, Address, Rule, Service, expand
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
-from parsers.hp_comware import ports
+from parsers.hp_comware.entries import Criteria, plain_entry
 from parsers.hp_comware.table import TOP, plain, state_of, text_after
-from parsers.hp_comware.terms import any_of, operand
 from parsers.ioslike.numbers import bounded
 
 Kind = Literal["basic", "advanced", "layer2", "user", "other"]
 RULES: Table[List] = Table()
+_ACTIONS = (["permit"], ["deny"])
 _FIRST_WORDS: dict[str, Kind] = {"basic": "basic", "advanced": "advanced", "mac": "layer2", "user-defined": "user"}
 _RANGES: tuple[tuple[int, Kind], ...] = ((3000, "basic"), (4000, "advanced"), (5000, "layer2"), (6000, "user"))
-_FLAGS = frozenset({"ack", "fin", "psh", "rst", "syn", "urg"})
 
 
 class List(Struct):
@@ -104,146 +103,32 @@ plain(RULES, "step", "undo step")
 @RULES.line("rule")
 def rule(scope: List, words: list[str], block: Block) -> bool:
     """Read one rule, or the comment of one."""
-    match words:
-        case ["rule", number, "comment" | "remark", *_]:
-            return _comment(scope, number, block)
-        case ["rule", number, "permit" | "deny" as action, *criteria]:
-            name = number
-        case ["rule", "permit" | "deny" as action, *criteria]:
-            name = str(5 * len(scope.acl.rules))
-        case _:
-            return False
-    made = Rule(name=name, action="permit" if action == "permit" else "deny", lines=(block.number,))
-    scope.acl.rules.append(made)
-    if scope.acl.kind in {"layer2", "user"}:
-        made.services = (Service(other="layer 2"),)
+    acl = scope.acl
+    if acl.kind == "advanced" and acl.family == 4 and plain_entry(acl, block):  # noqa: PLR2004 - the IP version
         return True
-    if not _Criteria(scope.acl, made).read(criteria):
+    at = 1 if words[1:2] in _ACTIONS else 2
+    action = words[at] if len(words) > at else ""
+    if action in {"comment", "remark"}:
+        return _comment(scope, words[1], block)
+    if action not in {"permit", "deny"}:
+        return False
+    name = words[1] if at > 1 else str(5 * len(acl.rules))
+    made = Rule(name=name, action="permit" if action == "permit" else "deny", lines=(block.number,))
+    acl.rules.append(made)
+    if acl.kind in {"layer2", "user"}:
+        made.services = (Service(other="layer 2"),)
+    elif not Criteria(acl, made).read(words[at + 1 :]):
         made.unread = (block.number,)
     return True
 
 
 def _comment(scope: List, number: str, block: Block) -> bool:
-    for made in scope.acl.rules:
+    for made in reversed(scope.acl.rules):
         if made.name == number:
             made.comment = text_after(block, 3)
             made.lines += (block.number,)
             return True
     return False
-
-
-class _Criteria:
-    """The words of one rule, read from the front."""
-
-    def __init__(self, acl: Acl, rule: Rule) -> None:
-        self.family: Literal[4, 6] = acl.family or 4
-        self.basic = acl.kind == "basic"
-        self.rule = rule
-        self.protocol: int | None = None
-        self.source: list[tuple[int, int]] = [(0, 65535)]
-        self.destination: list[tuple[int, int]] = [(0, 65535)]
-        self.icmp: tuple[int | None, int | None] = (None, None)
-        self.flags: set[str] = set()
-        self.other: list[str] = []
-
-    def read(self, words: list[str]) -> bool:
-        """Take all words; False when one of them is not understood."""
-        rule = self.rule
-        rule.sources = rule.destinations = (any_of(self.family),)
-        if not self.basic:
-            if not words:
-                return False
-            number = ports.protocol_number(words[0])
-            if number is None:
-                return False
-            self.protocol, words = None if number < 0 else number, words[1:]
-        while words:
-            taken = self._one(words)
-            if not taken:
-                return False
-            words = words[taken:]
-        if len(self.flags) > 1:
-            return False
-        rule.services = tuple(
-            Service(
-                self.protocol,
-                source,
-                destination,
-                self.icmp,
-                established="established" in self.flags,
-                other=" ".join(self.other + sorted(self.flags - {"established"})),
-            )
-            for source in self.source
-            for destination in self.destination
-        )
-        return True
-
-    def _one(self, words: list[str]) -> int:
-        """Read one criterion; how many words it took, 0 when it is not understood."""
-        head = words[0]
-        if head in {"source", "destination"}:
-            return self._address(head, words[1:])
-        if head in {"source-port", "destination-port"}:
-            return self._ports(head, words[1:])
-        if head in {"icmp-type", "icmp6-type"}:
-            found = ports.icmp(words[1:], self.protocol)
-            if found:
-                self.icmp = found[0]
-            return 1 + found[1] if found else 0
-        if head == "established" or head in _FLAGS:
-            self.flags.add(head)
-            return 1 if head == "established" else min(len(words), 2)
-        return self._qualifier(head, words)
-
-    def _address(self, head: str, words: list[str]) -> int:
-        found = operand(words, self.family)
-        if found is None:
-            return 0
-        if head == "source":
-            self.rule.sources = (found[0],)
-        else:
-            self.rule.destinations = (found[0],)
-        return 1 + found[1]
-
-    def _ports(self, head: str, words: list[str]) -> int:
-        if words[:1] == ["object-group"] and len(words) > 1:
-            self.other.append(f"{head} {words[1]}")
-            return 3
-        found = ports.ports(words, self.protocol)
-        if found is None:
-            return 0
-        if head == "source-port":
-            self.source = found[0]
-        else:
-            self.destination = found[0]
-        return 1 + found[1]
-
-    def _qualifier(self, head: str, words: list[str]) -> int:
-        rule = self.rule
-        if head == "logging":
-            rule.logged = True
-        elif head == "fragment":
-            self.other.append(head)
-        elif head != "counting":
-            return self._valued(head, words)
-        return 1
-
-    def _valued(self, head: str, words: list[str]) -> int:
-        value = words[1] if len(words) > 1 else ""
-        if head in {"routing", "hop-by-hop"}:
-            self.other.append(head)
-            return 3 if value == "type" else 1
-        if not value:
-            return 0
-        if head == "time-range":
-            self.rule.schedule = value
-        elif head == "vpn-instance":
-            self.rule.vrf = value
-        elif head in {"dscp", "precedence", "tos", "flow-label"}:
-            self.other.append(f"{head} {value}")
-        else:
-            return 0
-        return 2
 
 
 def settle(reading: Reading) -> None:
@@ -253,9 +138,10 @@ def settle(reading: Reading) -> None:
     cache: dict[str, tuple[Address, ...]] = {}
     for found in reading.device.acls.items:
         for made in found.rules:
-            made.sources = expand(made.sources, state.addresses, cache)
-            made.destinations = expand(made.destinations, state.addresses, cache)
-            made.logged = bool(made.logged and state.acl_interval)
+            if not (made.sources[0].resolved and made.destinations[0].resolved):
+                made.sources = expand(made.sources, state.addresses, cache)
+                made.destinations = expand(made.destinations, state.addresses, cache)
+            made.logged = made.logged is True and state.acl_interval
 
 
 def permitted(reading: Reading, name: str) -> tuple[Address, ...] | None:

@@ -159,7 +159,8 @@ def protocol_service(words: list[str]) -> list[Service] | None:
     if protocol in {ports.ICMP, ports.ICMP6} and rest_:
         message = ports.icmp(rest_, protocol)
         return None if message is None or message[1] != len(rest_) else [Service(protocol, icmp=message[0])]
-    source, destination = [(0, 65535)], [(0, 65535)]
+    source: tuple[tuple[int, int], ...] = ((0, 65535),)
+    destination = source
     while rest_:
         found = ports.ports(rest_[1:], protocol)
         if found is None or rest_[0] not in {"source", "destination"}:

@@ -6,6 +6,8 @@ for UDP. The predefined service groups of SecPath are those whose name is a regi
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dengbao.model import Service
 from parsers.ioslike.numbers import bounded
 
@@ -43,6 +45,7 @@ _ICMP6 = {
     "err-header-field": (4, 0), "unknown-next-hdr": (4, 1), "unknown-ipv6-opt": (4, 2),
 }  # fmt: skip
 _ANY = -1
+_CACHED = 1 << 16
 
 
 def protocol_number(word: str) -> int | None:
@@ -58,27 +61,29 @@ def port(word: str, protocol: int | None) -> int | None:
     return number if number is not None else (_UDP if protocol == UDP else _TCP).get(word.lower())
 
 
-def ports(words: list[str], protocol: int | None) -> tuple[list[tuple[int, int]], int] | None:
+def ports(words: list[str], protocol: int | None) -> tuple[tuple[tuple[int, int], ...], int] | None:
     """Read ``eq|neq|lt|gt P`` or ``range A B`` from the front of the words.
 
     Returns:
         The intervals, and how many words they took; None when they are not understood.
     """
-    match words:
-        case ["range", low, high, *_]:
-            first, last = port(low, protocol), port(high, protocol)
-            return None if first is None or last is None or last < first else ([(first, last)], 3)
-        case [operator, word, *_]:
-            number = port(word, protocol)
-            found = None if number is None else _compare(operator, number)
-            return None if found is None else (found, 2)
-    return None
+    return _ports(*words[:3], protocol=protocol) if len(words) > 1 else None
 
 
-def _compare(operator: str, number: int) -> list[tuple[int, int]] | None:
-    below = [(0, number - 1)] if number else []
-    above = [(number + 1, 65535)] if number < 65535 else []  # noqa: PLR2004 - ports have 16 bits
-    return {"eq": [(number, number)], "neq": below + above, "lt": below, "gt": above}.get(operator)
+@lru_cache(_CACHED)
+def _ports(
+    operator: str, low: str, high: str = "", *, protocol: int | None
+) -> tuple[tuple[tuple[int, int], ...], int] | None:
+    first = port(low, protocol)
+    if first is None:
+        return None
+    if operator == "range":
+        last = port(high, protocol)
+        return None if last is None or last < first else (((first, last),), 3)
+    below = ((0, first - 1),) if first else ()
+    above = ((first + 1, 65535),) if first < 65535 else ()  # noqa: PLR2004 - ports have 16 bits
+    found = {"eq": ((first, first),), "neq": below + above, "lt": below, "gt": above}.get(operator)
+    return None if found is None else (found, 2)
 
 
 def icmp(words: list[str], protocol: int | None) -> tuple[tuple[int | None, int | None], int] | None:

@@ -20,11 +20,6 @@ from parsers.hp_comware.state import State
 from parsers.hp_comware.table import TOP, on_off, plain, rest, state_of, text_after
 from parsers.hp_comware.terms import V4, V6, Family
 
-_KINDS = {
-    "ips": "ips", "anti-virus": "av", "url-filter": "url", "file-filter": "file", "data-filter": "data", "waf": "waf",
-    "apt": "apt", "dns-filter": "dns",
-}  # fmt: skip
-
 
 class Scope(Struct):
     """The view of one policy."""
@@ -45,16 +40,8 @@ class RuleScope(Struct):
     profile: str = ""
 
 
-class Profile(Struct):
-    """A deep inspection profile: kinds and the policies that it applies."""
-
-    reading: Reading
-    profiles: dict[str, str] = {}
-
-
 VIEW: Table[Scope] = Table()
 CRITERIA: Table[RuleScope] = Table()
-PROFILE: Table[Profile] = Table()
 on_off("security-policy disable", "security-policy off", topic="policies")
 rest("security-policy", "policies")
 rest("undo security-policy", "policies")
@@ -260,28 +247,6 @@ def service_port(scope: RuleScope, words: list[str], _block: Block) -> bool:
 
 
 plain(CRITERIA, "counting", "undo counting", "session", "track", "parent-group", "tag", "quit", "logging")
-
-
-@TOP.line("app-profile", topic="policies")
-def app_profile(reading: Reading, words: list[str], block: Block) -> bool:
-    """``app-profile P`` with ``ips apply policy X mode protect`` and its kin."""
-    scope = Profile(reading, {})
-    reading.device.policies.unread.extend(reading.inside(block, PROFILE, scope))
-    state_of(reading).profiles[words[-1]] = scope.profiles
-    return len(words) > 1
-
-
-@PROFILE.line(*(f"{kind} apply policy" for kind in _KINDS))
-def applied(scope: Profile, words: list[str], _block: Block) -> bool:
-    """``ips apply policy P mode protect|alert``: an IPS that only alerts protects nobody."""
-    if len(words) < 4:  # noqa: PLR2004 - the line's own words
-        return False
-    if words[-2:] != ["mode", "alert"]:
-        scope.profiles[_KINDS[words[0]]] = words[3]
-    return True
-
-
-plain(PROFILE, "description", "app-profile", "user-defined-alarm", "quit")
 
 
 def settle(reading: Reading) -> None:

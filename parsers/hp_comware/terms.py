@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from dengbao.model import ANY_IPV4, ANY_IPV6, IPV4_MAX, Address
 from parsers.ioslike.numbers import bounded, ipv4, ipv4_prefix, ipv6, ipv6_prefix, mask_length, network
 
 Family = Literal[0, 4, 6]
+_CACHED = 1 << 16
 V4: Literal[4] = 4
 V6: Literal[6] = 6
 
@@ -67,21 +69,24 @@ def operand(words: Sequence[str], family: Family) -> tuple[Address, int] | None:
     Returns:
         The address, and how many words it took; None when it is not understood.
     """
-    match list(words[:2]):
-        case ["any", *_]:
-            return any_of(family), 1
-        case ["object-group", name]:
-            return Address(ref=name, resolved=False), 2
-        case [word, bits] if family != V6:
-            found = wildcard(word, bits)
-            return None if found is None else (found, 2)
-        case [word, *_] if "/" in word:
-            split = ipv6_prefix(word)
-            return None if split is None else (Address(*network(*split, V6), family=V6), 1)
-        case [word, bits]:
-            found = subnet(word, bits, V6)
-            return None if found is None else (found, 2)
-    return None
+    return operand_of(words[0], words[1] if len(words) > 1 else "", family) if words else None
+
+
+@lru_cache(_CACHED)
+def operand_of(word: str, more: str, family: Family) -> tuple[Address, int] | None:
+    """Read the operand whose first two words these are; see ``operand``."""
+    if word == "any":
+        return any_of(family), 1
+    if word == "object-group" and more:
+        return Address(ref=more, resolved=False), 2
+    if family != V6:
+        found = wildcard(word, more)
+        return None if found is None else (found, 2)
+    if "/" in word:
+        split = ipv6_prefix(word)
+        return None if split is None else (Address(*network(*split, V6), family=V6), 1)
+    found = subnet(word, more, V6)
+    return None if found is None else (found, 2)
 
 
 def interface_address(words: Sequence[str], family: Family) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ configuration.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -106,7 +107,7 @@ def transform(reading: Reading, words: list[str], block: Block) -> bool:
 
 
 def _names(words: list[str]) -> frozenset[str]:
-    joined = [f"{one}-{two}" if two.isdigit() else one for one, two in zip(words, [*words[1:], ""], strict=True)]
+    joined = [f"{one}-{two}" if two.isdigit() else one for one, two in pairwise([*words, ""])]
     return frozenset(_NAMES.get(name, name) for name in joined if not name.isdigit())
 
 

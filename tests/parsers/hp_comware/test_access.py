@@ -64,7 +64,8 @@ def test_own_roles_are_what_their_rules_make_of_them() -> None:
 
 def test_comware_5_accounts_without_separators() -> None:
     device = five(
-        "local-user admin\n password cipher =^Q\\`MAF4<1!!\n authorization-attribute level 3\n service-type telnet web\n"
+        "local-user admin\n password cipher =^Q\\`MAF4<1!!\n authorization-attribute level 3\n"
+        " service-type telnet web\n"
         "local-user pc\n service-type lan-access\n#\n"
     )
     admin, terminal = device.users.items
@@ -148,7 +149,8 @@ def test_what_follows_failed_logins(action: str, attempts: int, minutes: int) ->
 def test_the_weakest_of_several_limits_counts() -> None:
     device = seven(
         " password-control enable\n password-control length 12\n#\nuser-group temp\n password-control length 6\n#\n"
-        "local-user a class manage\n password-control aging 365\n password-control login-attempt 9 exceed lock-time 3\n#\n"
+        "local-user a class manage\n password-control aging 365\n password-control login-attempt 9"
+        " exceed lock-time 3\n#\n"
     )
     assert device.passwords.min_length == Known(6, (5, 8))
     assert device.passwords.max_age_days == Known(365, (11,))

@@ -70,8 +70,10 @@ def test_zones_and_what_they_let_in(secpath: Device) -> None:
     assert "ssh" in (ports["GigabitEthernet1/0/1"].management or ())
     assert ports["GigabitEthernet1/0/4"].zone == ""
     closed = seven(
-        "interface GigabitEthernet1/0/1\n port link-mode route\n ip address 203.0.113.1 24\n#\nsecurity-zone name Untrust\n"
-        " import interface GigabitEthernet1/0/1\n#\n ssh server enable\n#\nsecurity-policy ip\n rule 0 name out\n  action pass\n"
+        "interface GigabitEthernet1/0/1\n port link-mode route\n ip address 203.0.113.1 24\n#\n"
+        "security-zone name Untrust\n"
+        " import interface GigabitEthernet1/0/1\n#\n ssh server enable\n#\nsecurity-policy ip\n rule 0"
+        " name out\n  action pass\n"
         "  source-zone Trust\n  destination-zone Local\n#\n"
     )
     assert closed.interfaces.items[0].management == frozenset()
@@ -111,7 +113,8 @@ acl advanced 3000
 
 def test_comware_5_interzones() -> None:
     rules = seven(
-        "interzone source Trust destination Untrust\n rule 0 permit logging\n  source-ip any_address\n  service any_service\n"
+        "interzone source Trust destination Untrust\n rule 0 permit logging\n  source-ip any_address\n"
+        "  service any_service\n"
         "  comment out\n  rule enable\n rule 1 permit\n#\n"
     ).policies.items
     assert [(rule.enabled, rule.logged, rule.comment) for rule in rules] == [(True, True, "out"), (False, False, "")]

@@ -8,9 +8,10 @@ from tests.parsers.hp_comware.support import five, seven, shown
 
 def test_snmp_communities_users_and_targets() -> None:
     snmp = seven(
-        " snmp-agent\n snmp-agent community read public acl 2001\n snmp-agent community write cipher $c$3$Z3#q<8K!t=\n"
-        " snmp-agent sys-info version v2c v3 \n snmp-agent group v3 g authentication acl 2001\n snmp-agent usm-user v3 u g"
-        " cipher authentication-mode sha $c$3$a!= privacy-mode aes128 $c$3$b#=\n snmp-agent target-host trap address"
+        " snmp-agent\n snmp-agent community read public acl 2001\n snmp-agent community write cipher $c$3$Z3#q!t=\n"
+        " snmp-agent sys-info version v2c v3 \n"
+        " snmp-agent group v3 g authentication acl 2001\n snmp-agent usm-user v3 u"
+        " g cipher authentication-mode sha $c$3$a!= privacy-mode aes128 $c$3$b#=\n snmp-agent target-host trap address"
         " udp-domain 10.1.1.9 params securityname u v3 privacy\n#\nacl basic 2001\n rule permit source 10.1.1.9 0\n#\n"
     ).snmp
     first, second = snmp.communities.items

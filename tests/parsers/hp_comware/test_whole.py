@@ -174,6 +174,18 @@ def test_every_truncation() -> None:
         assert parse({"running-config": pager}).coverage == parse({"running-config": text}).coverage
 
 
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_line_cut_short_at_every_word(path: Path) -> None:
+    lines = path.read_text("utf-8").split("\n")
+    for at, line in enumerate(lines):
+        words = line.split()
+        indent = line[: len(line) - len(line.lstrip())]
+        for count in range(1, len(words)):
+            cut = [*lines[max(0, at - 12) : at], indent + " ".join(words[:count]), *lines[at + 1 : at + 3]]
+            text = SEVEN + "\n".join(cut)
+            assert whole(parse({"running-config": text}), text)
+
+
 def test_a_terminal_log_and_folded_lines() -> None:
     text = (LAB / "acc-h3c" / "running-config.txt").read_text("utf-8")
     log = f"<acc-h3c>display current-configuration\n{text}<acc-h3c>quit\n"
