@@ -3,7 +3,8 @@
 After the S V200R019 pages (telnet, http, ftp, ssh server; how each uses an ACL: EDOC1100147982), the YunShan
 ``telnet server-source`` and ``ssh server-source`` pages, and the USG6000E web-manager and service-manage chapters.
 Off unless said: stelnet and FTP everywhere, telnet on S V200R005 and later. On
-unless said: telnet on CE V200 and USG V500.
+unless said: telnet on CE V200 and USG V500. Whether the web server of a switch is on when nothing is printed, the pages
+leave open (a switch without any configuration serves HTTPS): ``display http server`` tells.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ def _telnet(state: State) -> Fact[bool]:
     default: Fact[bool] = Unknown(f"Telnet 服务:{_OPEN}")
     if state.dialect is Dialect.VRP8:
         default = Absent(value=True, why="CE 缺省启用 Telnet 服务,配置中没有 telnet server disable")
-    elif state.dialect is Dialect.USG:
+    elif state.dialect is Dialect.USG and not state.version.since(600, 0):
         default = Absent(value=True, why="USG V500 缺省启用 Telnet 服务,配置中没有 undo telnet server enable")
     elif state.version.vrp5_switch and state.version.since(200, 5):
         default = Absent(value=False, why="S 系列 V200R005 起缺省关闭 Telnet 服务")
@@ -211,11 +212,7 @@ def _http(state: State) -> Fact[bool]:
             if forward
             else Absent(value=False, why="V600 的网页管理只有 HTTPS")
         )
-    default: Fact[bool] = Unknown(f"HTTP 服务:{_OPEN}")
-    if state.version.since(200, 11):
-        default = Absent(value=False, why="没有 http server enable,V200R011 起缺省关闭 HTTP 服务")
-    if state.dialect is Dialect.VRP8:
-        default = Absent(value=False, why="CE 缺省没有 HTTP 网页管理")
+    default: Fact[bool] = Unknown("没有确认 HTTP 服务的缺省状态,配置也没有写明")
     return _switch(state, ("http server enable",), ("undo http server enable", "http server disable"), default)
 
 
@@ -227,7 +224,7 @@ def _https(state: State) -> Fact[bool]:
         default = Absent(value=False, why="配置中没有 web-manager enable")
         return _switch(state, ("web-manager enable",), ("undo web-manager enable",), default)
     on, off = ("http secure-server enable",), ("undo http secure-server enable", "http secure-server disable")
-    return _switch(state, on, off, Absent(value=False, why="配置中没有 http secure-server enable"))
+    return _switch(state, on, off, Unknown("没有确认 HTTPS 服务的缺省状态,配置也没有写明"))
 
 
 def _ftp(state: State) -> Fact[bool]:

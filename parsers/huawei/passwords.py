@@ -1,7 +1,7 @@
 """What passwords must be, and what happens after failed logins.
 
 After S V200R019 (``user-password complexity-check``: on since V200R003, two of four classes; ``local-aaa-user password
-policy administrator``: off by default, its defaults 90 days and 5 records; ``local-aaa-user wrong-password``: on, 3
+policy administrator``: off by default; ``local-aaa-user wrong-password``: on, 3
 failures, 5 minutes), the YunShan pages of the same (policy always on: 8 characters, four classes, 90 days, 5 records),
 NE ``user-security-policy`` (8 characters, four classes), FAQ 3175 and 3265 (firewalls: 8 characters, three classes).
 """
@@ -138,9 +138,10 @@ def _aging(reading: Reading, state: State, *, block: Fact[int] | None) -> None:
     if head is None and block is not None:
         facts.max_age_days = facts.history = block
         return
-    why = "口令策略中没有写明,缺省 90 天、记 5 次"
-    facts.max_age_days = _count(state, "policy password expire", Absent(90, why))
-    facts.history = _count(state, "policy password history record number", Absent(5, why))
+    why = "口令策略中没有写明,V600 缺省 90 天、记 5 次"
+    open_ = Unknown("口令策略中没有写明,没有确认这个版本的缺省值")
+    facts.max_age_days = _count(state, "policy password expire", Absent(90, why) if block is None else open_)
+    facts.history = _count(state, "policy password history record number", Absent(5, why) if block is None else open_)
 
 
 def _lock(reading: Reading, state: State, *, confirmed: bool) -> None:

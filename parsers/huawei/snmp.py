@@ -152,10 +152,11 @@ def finish(reading: Reading) -> None:
         section.missing = ""
     on = state.last("snmp-agent")
     said = bool(snmp.communities.items or state.of("snmp user") or state.of("snmp group"))
+    said = said or any(head.startswith("snmp-agent ") for head in state.said)
     if on:
         snmp.enabled = Known(value=True, lines=(on[1],))
     elif said:
-        snmp.enabled = Unknown("有 SNMP 配置,但没有单独一行 snmp-agent")
+        snmp.enabled = Unknown("有 SNMP 配置,但没有单独一行 snmp-agent,看不出代理是否启用")
     else:
         snmp.enabled = Absent(value=False, why="配置中没有启用 SNMP 代理(snmp-agent)")
     snmp.versions = _versions(state)

@@ -164,7 +164,10 @@ def _web(reading: Reading, state: State) -> None:
     low = state.last("tls minimum default")
     if state.dialect is Dialect.YUNSHAN and low and low[0] and _tls_name(low[0][0]) == "tls1.2":
         facts.tls_versions = Known(frozenset({"tls1.2", "tls1.3"}), (low[1],))
-    facts.idle_minutes = _minutes(state, "http timeout", Absent(20.0, "网页管理缺省 20 分钟无操作断开"))
+    if state.dialect is Dialect.YUNSHAN:
+        facts.idle_minutes = Unknown("没有确认 V600 网页管理的缺省超时")
+    else:
+        facts.idle_minutes = _minutes(state, "http timeout", Absent(20.0, "网页管理缺省 20 分钟无操作断开"))
 
 
 def _minutes(state: State, head: str, default: Fact[float]) -> Fact[float]:

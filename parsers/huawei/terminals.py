@@ -133,7 +133,8 @@ def finish(reading: Reading) -> None:
         elif none and line.authentication.value == "user":
             line.authentication = Known("none", (*line.authentication.lines, *none))
         if line.idle_minutes == unset:
-            line.idle_minutes = Absent(10.0, "缺省 10 分钟无操作断开")
+            known = state.dialect is not Dialect.YUNSHAN
+            line.idle_minutes = Absent(10.0, "缺省 10 分钟无操作断开") if known else Unknown(_OPEN)
         if line.acl == unset:
             line.acl = Absent("", "没有 acl inbound,不限制来源")
         if line.kind != "vty":

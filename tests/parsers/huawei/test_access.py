@@ -72,6 +72,16 @@ def test_telnet_of_an_old_switch_is_not_known_unless_the_status_says_it() -> Non
     assert told == Known(value=True, lines=(1,), file="display-telnet-server-status")
 
 
+def test_what_the_manuals_leave_open_is_not_known() -> None:
+    assert isinstance(read(FIREWALL).listening.telnet, Unknown)  # V600; V500 had it on
+    web = read(SWITCH).listening
+    assert isinstance(web.http, Unknown)
+    assert isinstance(web.https, Unknown)
+    off = read(SWITCH + "undo http server enable\nundo http secure-server enable\n").listening
+    assert (off.http.value, off.https.value) == (False, False)
+    assert isinstance(read(SWITCH + "snmp-agent trap enable\n").snmp.enabled, Unknown)
+
+
 def test_services() -> None:
     text = SWITCH + (
         "FTP server enable\nhttp server enable\nhttp secure-server enable\nhttp acl 2001\nstelnet server enable\n"
