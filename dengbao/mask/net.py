@@ -37,12 +37,12 @@ _HARMLESS = re.compile(
     r"|enable|disable|special|numeric|number|upper|lower|dictionary|quality|rotat|generat|import|export|zeroize|config"
     r"|attribute|expand|standard|additive|identity|fingerprint|modulus|plain-text-password|confirm|length|renew)"
     r"[a-z]*(?:[-_][\w-]*)?"
-    r"|(?:a|accept|address|age|aaa|all|an|and|any|are|as|ascii-text|at|attr|be|by|can|chain|class|client|compat|date|day"
+    r"|(?:a|accept|address|aged|age|aaa|all|an|and|any|are|as|ascii-text|at|attr|be|by|can|chain|class|client|compat|date|day"
     r"|days|deny|do|fail|failed|false|field|file|files|first|for|from|group|has|hash-algorithm|have|hex-key|hexadecimal"
     r"|hidden|hostname|id|if|in|inbound|include|initial|input|is|it|key|key-?chain|kind|label|ldap|local|login|match|must"
     r"|name|never|nis|no|none|not|null|of|off|on|only|optional|or|original|outbound|page|pam|pass-phrase|per|permit"
-    r"|public-?key|radius|raw-key|record|remote|removed|requisite|role|save|server|set|should|size|sss|status|string"
-    r"|substack|succeeded|sufficient|systemd|tacacs|tcp|that|the|this|time|to|true|udp|unset|usage|user|username|was"
+    r"|public-?key|radius|raw-key|record|remote|removed|requisite|restriction|role|save|server|set|should|size|sss|status|string"
+    r"|strong|times|weak|substack|succeeded|sufficient|systemd|tacacs|tcp|that|the|this|time|to|true|udp|unset|usage|user|username|was"
     r"|were|will|with|yes|you|your|zip)(?:-[a-z]+)*",
     re.IGNORECASE,
 )

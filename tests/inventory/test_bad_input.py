@@ -12,6 +12,7 @@ PLATFORMS = (
     "huawei、hp_comware、ruijie_os、zte_zxros、cisco_ios、cisco_nxos、cisco_asa、fortinet、hillstone_stoneos、"
     "juniper_junos、paloalto_panos、ups、windows、linux"
 )
+SERVICES = "应写 tcp/443、tcp/8000-8010、udp/53、icmp 或 any"
 
 SITE_CASES = {
     "duplicate key": (
@@ -88,13 +89,13 @@ SITE_CASES = {
         SITE
         + "  zones:\n    a: {title: 甲, networks: [any]}\n"
         + "  flows:\n    - {from: a, to: a, services: [443/tcp], reason: 甲}\n",
-        "site.yml:7 [site.flows[0].services[0]]: 服务 443/tcp 不认识。应写 tcp/443、tcp/8000-8010、udp/53、icmp 或 any",
+        f"site.yml:7 [site.flows[0].services[0]]: 服务 443/tcp 不认识。{SERVICES}",
     ),
     "port range backwards": (
         SITE
         + "  zones:\n    a: {title: 甲, networks: [any]}\n"
         + "  flows:\n    - {from: a, to: a, services: [tcp/90-80], reason: 甲}\n",
-        "site.yml:7 [site.flows[0].services[0]]: 服务 tcp/90-80 不认识。应写 tcp/443、tcp/8000-8010、udp/53、icmp 或 any",
+        f"site.yml:7 [site.flows[0].services[0]]: 服务 tcp/90-80 不认识。{SERVICES}",
     ),
     "unknown threshold": (
         SITE + "  thresholds: {password_length_min: 10}\n",

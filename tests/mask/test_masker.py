@@ -66,7 +66,6 @@ def test_known_settings_stay() -> None:
         "password-policy minimum-length 12",
         "ip ssh server algorithm encryption aes256-ctr aes192-ctr",
         "ssl cipher tlsv1.2 high",
-        " set password min-length 8",
         " description link to key customer, password by phone",
         "set community 65001:100 additive",
         "crypto key generate rsa modulus 2048",

@@ -19,7 +19,7 @@ DIALECT = Dialect(
         _rule(r"user {U} password {F}{S}", "unknown"),
         _rule(r"admin user {U} .*?password {F}{S}", "unknown"),
         _rule(r"pre-share(?:-key)? {F}{S}", "unknown", "key"),
-        _rule(r"\bcommunity {F}{S}", "unknown", "community"),
+        _rule(r"snmp-server .*?community {F}{S}", "unknown", "community"),
         _rule(r"auth-protocol {W} {S}", "unknown", "key"),
         _rule(r"enc-protocol {W} {S}", "unknown", "key"),
         _rule(r"ntp authentication-key \d+ {W} {F}{S}", "unknown", "key"),
