@@ -197,7 +197,7 @@ def _zone_line(_record: Zone, _words: list[str], _block: Block) -> bool:
     return True
 
 
-_ROUTE = re.compile(r"ip route\s")
+_NAT = re.compile(r"(?:no )?(?:[sdb]natrule|nat)\b")
 VROUTER: Table[tuple[Reading, str]] = Table()
 VROUTER.ignore(
     "NAT 端口保留等参数",
@@ -219,7 +219,10 @@ def _vrouter(reading: Reading, _words: list[str], block: Block) -> bool:
         return False
     state: State = reading.scratch
     state.of("vrouter").setdefault((state.context, words[2]), block.number)
-    reading.device.routes.unread.extend(reading.inside(block, VROUTER, (reading, words[2])))
+    unread = reading.inside(block, VROUTER, (reading, words[2]))
+    rules = {number for child in block.children if _NAT.match(child.text) for number in reading.numbers(child)}
+    reading.device.nat.unread.extend(number for number in unread if number in rules)
+    reading.device.routes.unread.extend(number for number in unread if number not in rules)
     return True
 
 

@@ -30,7 +30,6 @@ TOP_LINES.ignore(
     "lldp", "smtp", "sms", "email",
 )  # fmt: skip
 TOP_LINES.ignore("链路监测对象", "track")
-TOP_LINES.ignore("策略分组的名称", "policy-group")
 TOP_LINES.ignore(
     "内网地址识别、报表和界面",
     "report",

@@ -11,7 +11,7 @@ from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.hillstone_stoneos.interfaces import VROUTER
 from parsers.hillstone_stoneos.objects import Book
-from parsers.hillstone_stoneos.operands import between, subnet
+from parsers.hillstone_stoneos.operands import subnet
 from parsers.hillstone_stoneos.reader import split
 from parsers.hillstone_stoneos.state import TOP_LINES, State
 from parsers.ioslike.numbers import bounded
@@ -119,5 +119,5 @@ def _operand(words: list[str] | None, book: Book) -> tuple[Address, ...]:
     if words[0] == "slb-server-pool":
         return (Address(other=f"服务器池 {words[-1]}"),)
     name = words[-1]
-    plain = between([name]) if name not in book.addresses else None
+    plain = subnet([name]) if name not in book.addresses else None
     return (plain,) if plain else book.address(name)

@@ -210,7 +210,7 @@ def read_rule(reading: Reading, _words: list[str], block: Block) -> bool:
     """``rule id N`` with its lines, or all on one line."""
     words = split(block.text)
     state: State = reading.scratch
-    if " from " in block.text and not block.children:
+    if "from" in words[1:] and not block.children:
         return _one_line(state, words, block)
     name = words[2] if len(words) > 2 else f"行{block.number}"  # noqa: PLR2004 - rule id N
     draft = _new(state, name, block.number)
@@ -302,6 +302,15 @@ def _policy_from(reading: Reading, _words: list[str], block: Block) -> bool:
     return False
 
 
+@TOP_LINES.line("policy-group", topic="policies")
+def _policy_group(reading: Reading, _words: list[str], block: Block) -> bool:
+    """A group can switch its rules off; which rules are in it is not documented where rules print it."""
+    off = any(child.text == "disable" for child in block.children)
+    if not off:
+        reading.use(*reading.numbers(block))
+    return not off
+
+
 @TOP_LINES.line("default-action", topic="policies")
 def _default(reading: Reading, words: list[str], block: Block) -> bool:
     reading.scratch.say("policy default-action", words[1:], block.number)
@@ -316,7 +325,9 @@ def finish(reading: Reading, books: dict[str, Book]) -> None:
     override = {words[0]: words[-1] == "on" for words, _ in state.all("policy global-policy-log") if words}
     sessions = _sessions_logged(state)
     for draft in _drafts(state):
-        policies.items.append(_resolve(draft, books[draft.rule.context], override, logged=sessions))
+        rule = _resolve(draft, books[draft.rule.context], override, logged=sessions)
+        _bound_to_zones(rule, state)
+        policies.items.append(rule)
     found = state.last("policy default-action")
     if found:
         action: Action = "permit" if found[0][:1] == ["permit"] else "deny"
@@ -333,6 +344,19 @@ def finish(reading: Reading, books: dict[str, Book]) -> None:
 def _sessions_logged(state: State) -> bool:
     """Whether traffic logs are on at all: without ``logging traffic session on`` no rule logs anything."""
     return any("on" in words for head in ("logging traffic", "logging traffic session") for words, _ in state.all(head))
+
+
+def _bound_to_zones(rule: Rule, state: State) -> None:
+    """Profiles of zones hold for rules without their own: IPS by direction, anti-virus of the destination zone."""
+    for words, _ in state.all("zone ips"):
+        zone, direction = words[0], words[-1]
+        inward = direction in {"ingress", "bidirectional"} and zone in rule.source_zones
+        outward = direction in {"egress", "bidirectional"} and zone in rule.destination_zones
+        if words[1:2] == ["enable"] and len(words) > 3 and (inward or outward):  # noqa: PLR2004 - zone, enable, profile
+            rule.profiles.setdefault("ips", words[2])
+    for words, _ in state.all("zone av"):
+        if words[1:2] == ["enable"] and len(words) > 2 and words[0] in rule.destination_zones:  # noqa: PLR2004
+            rule.profiles.setdefault("av", words[2])
 
 
 def _resolve(draft: Draft, book: Book, override: dict[str, bool], *, logged: bool) -> Rule:

@@ -204,7 +204,7 @@ def finish(reading: Reading) -> None:
     _policy_facts(reading)
     device.lockout.attempts = state.number("admin max-login-failure", state.default(3, "缺省连续失败 3 次锁定"))
     minutes = state.number("admin lockout-duration", state.default(2, "缺省锁定 2 分钟"))
-    device.lockout.minutes = minutes  # type: ignore[assignment] - whole minutes
+    device.lockout.minutes = minutes  # type: ignore[assignment]  # whole minutes
 
 
 def _aaa(reading: Reading) -> None:

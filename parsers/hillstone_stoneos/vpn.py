@@ -165,7 +165,8 @@ def finish(reading: Reading) -> None:
             record.lines += (used[key],)
         record.encryption = frozenset(draft.encryption or {"3des"})
         record.integrity = frozenset(draft.integrity or {"sha"})
-        record.groups = frozenset(draft.groups or ({2} if record.kind == "ike" else set()))
+        enveloped = record.authentication == "gm-de"  # GM/T 0022: a digital envelope, no Diffie-Hellman
+        record.groups = frozenset(draft.groups or ({2} if record.kind == "ike" and not enveloped else set()))
         if record.kind == "ike":
             record.authentication = record.authentication or "pre-share"
         if record.used:

@@ -82,8 +82,9 @@ def test_authentication_by_a_server() -> None:
 
 
 def test_password_policy() -> None:
-    lines = "status enable|minimum-length 10|min-lower-case-letter 1|min-upper-case-letter 1|min-number 1|expire-status enable"  # noqa: E501
-    text = "config system password-policy\n" + "".join(f"set {line}\n" for line in lines.split("|")) + "end\n"
+    lines = ("status enable", "minimum-length 10", "min-lower-case-letter 1", "min-upper-case-letter 1", "min-number 1",
+             "expire-status enable")  # fmt: skip
+    text = "config system password-policy\n" + "".join(f"set {line}\n" for line in lines) + "end\n"
     policy = forti(text).passwords
     assert policy.min_length == Known(10, (4,))
     assert policy.min_classes == Known(3, (5, 6, 7))

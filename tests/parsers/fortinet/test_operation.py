@@ -157,7 +157,8 @@ def test_zones_sdwan_and_ports_that_policies_name() -> None:
     )
     device = forti(text)
     assert {port.name: (port.zone, port.channel) for port in device.interfaces} == {
-        "a": ("", "agg"), "b": ("", "agg"), "w": ("virtual-wan-link", ""), "c": ("c", ""), "agg": ("in", ""), "v10": ("", ""),  # noqa: E501
+        "a": ("", "agg"), "b": ("", "agg"), "w": ("virtual-wan-link", ""), "c": ("c", ""), "agg": ("in", ""),
+        "v10": ("", ""),
     }  # fmt: skip
     assert [zone.name for zone in device.zones] == ["in", "virtual-wan-link", "c"]
     tagged = device.interfaces.items[-1]

@@ -77,8 +77,9 @@ def test_any_text(text: str) -> None:
 
 
 words = st.sampled_from(
-    ["config", "edit", "set", "unset", "next", "end", "append", '"', "\\", "global", "vdom", "system interface", "firewall policy",  # noqa: E501
-     "system admin", "ip", "allowaccess", "srcaddr", "all", "1", "10.0.0.1", "255.255.255.0", "firewall address", "subnet", "\n", " "]  # noqa: E501
+    [*["config", "edit", "set", "unset", "next", "end", "append", '"',
+        "\\", "global", "vdom", "ip", "allowaccess", "srcaddr", "all", "1", "10.0.0.1", "255.0.0.0"],
+     "system interface", "firewall policy", "system admin", "firewall address", "subnet", "\n", " "]
 )  # fmt: skip
 
 
