@@ -61,7 +61,6 @@ def _cpu(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) == 3  # noqa: PLR2004
 
 
-PROFILE: Table[Reading] = Table()
 TOP.ignore(
     "内容安全模板的细节;是否引用看安全策略",
     "profile",
@@ -79,6 +78,8 @@ def finish(reading: Reading) -> None:
     state: State = reading.scratch
     _archive(reading, state)
     _defence(reading, state)
+    reading.device.certificates.missing = "证书有效期不在配置中"
+    reading.device.neighbours.missing = "没有采集 ARP、MAC 和 LLDP 表"
     services = reading.device.services
     none: Fact[bool] = Absent(value=False, why="VRP 没有这一服务")
     services.finger = services.tcp_small_servers = services.udp_small_servers = services.bootp = services.pad = none
@@ -136,4 +137,3 @@ def _defence(reading: Reading, state: State) -> None:
             Known(value=True, lines=kept) if kept else Absent(value=True, why="缺省启用状态检测,关闭时才会显示")
         )
     facts.licences.missing = "没有采集 display license 的输出"
-    reading.device.certificates.missing = "证书有效期不在配置中"

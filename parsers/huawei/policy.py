@@ -87,7 +87,6 @@ def _intrazone_top(reading: Reading, _words: list[str], block: Block) -> bool:
 
 
 POLICY.ignore("规则的分组标签,不影响匹配", "group name", "group")
-GROUP: Table[Reading] = Table()
 
 
 @POLICY.line("rule name")
