@@ -23,6 +23,7 @@ _BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _HOLES = 0xF0000
 _LOOK_BACK = 200
 _QUOTES = "\"'"
+_LABEL = re.compile(r"[A-Za-z-]+:")  # of a table of states: "Password aging: Enabled"
 _NO_SECRET = re.compile(r"[=:]+$|[\"'\\]*-----")
 
 
@@ -161,7 +162,8 @@ class _Masker:
         value = whole[low:high]
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES
         inner = value[1:-1] if quoted else value
-        if inner in self._dialect.locked or _NO_SECRET.match(inner):
+        is_label = _LABEL.fullmatch(inner) and match.string[match.end("secret") :].strip()
+        if inner in self._dialect.locked or _NO_SECRET.match(inner) or is_label:
             return whole
         pieces = holes.split(inner)
         if len(pieces) == 1:
