@@ -37,6 +37,7 @@ from parsers.hp_comware import (
     vpn,
     zones,
 )
+from parsers.hp_comware.flat import nest
 from parsers.hp_comware.outputs import read as read_outputs
 from parsers.hp_comware.recognise import END, looks_like
 from parsers.hp_comware.state import State, generation_of
@@ -95,7 +96,7 @@ def parse(outputs: Mapping[str, str]) -> Device:
 
 def read(text: str, generation: int) -> Reading:
     """Read one configuration of a known generation (0: not known)."""
-    numbered = clean_lines(text)
+    numbered = nest(clean_lines(text), TOP)
     opaques = (system.BANNER, system.KEY) if system.banners_end(numbered) else (system.KEY,)
     reading = Reading(numbered, separators=_SEPARATORS, scratch=State(generation))
     reading.top(read_blocks(numbered, separators=_SEPARATORS, opaques=opaques), TOP)

@@ -119,7 +119,7 @@ def rule(scope: List, words: list[str], block: Block) -> bool:
         made.services = (Service(other="layer 2"),)
     elif not Criteria(acl, made).read(words[at + 1 :]):
         made.unread = (block.number,)
-    return True
+    return not made.unread
 
 
 def _comment(scope: List, number: str, block: Block) -> bool:

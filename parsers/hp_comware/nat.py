@@ -112,7 +112,7 @@ def server(port: Port, words: list[str], block: Block) -> bool:
     items.append(made)
     if not _server(made, words[2:], port, block):
         made.unread = (block.number,)
-    return True
+    return not made.unread
 
 
 def _server(made: Nat, words: list[str], port: Port, block: Block) -> bool:
@@ -186,7 +186,7 @@ def static(reading: Reading, words: list[str], block: Block) -> bool:
         if not _options(made, rest_, block):
             made.unread = (block.number,)
     reading.device.nat.items.append(made)
-    return True
+    return not made.unread
 
 
 plain(PORT, "nat static enable", "nat static", "nat log", "nat dns-map", "nat port-block")

@@ -89,7 +89,7 @@ def rule(scope: Policy, words: list[str], block: Block) -> bool:
             scope.rules.append(made)
             if not _criteria(made, criteria, scope.family):
                 made.unread = (block.number,)
-            return True
+            return not made.unread
     return False
 
 

@@ -46,6 +46,14 @@ def test_a_rule_without_protocol_is_not_understood() -> None:
     assert [rule.unread for rule in device.acls.items[0].rules] == [(34,), (35,), (36,)]
 
 
+def test_a_flat_command_file_is_nested() -> None:
+    device = read("hp_comware", (CORPUS / "autoconfig-device.txt").read_text("utf-8"))
+    assert 0 not in device.coverage["running-config"]
+    user = device.users.items[0]
+    assert (user.name, user.storage, user.services) == ("ansible", "plain", {"ftp", "ssh"})
+    assert [line.authentication.value for line in device.terminals] == ["user", "user"]
+
+
 def test_lab_switches_have_no_unread_line() -> None:
     for host in ("core-2", "acc-h3c"):
         device = lab(host, "hp_comware")
