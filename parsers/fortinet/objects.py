@@ -91,16 +91,23 @@ class Book(Struct):
     address_cache: dict[str, tuple[Address, ...]] = field(default_factory=dict)
     service_cache: dict[str, tuple[Service, ...]] = field(default_factory=dict)
     schedules: dict[str, str] = field(default_factory=dict)
-    minus: dict[str, tuple[Address, ...]] = field(default_factory=dict)
+    seen: dict[tuple[tuple[str, ...], int, bool], tuple[Address, ...]] = field(default_factory=dict)
 
     def address(self, names: Iterable[str], *, family: int = 4, negate: bool = False) -> tuple[Address, ...]:
         """Resolve names of addresses, groups and VIPs; with ``negate`` everything but them."""
+        key = (tuple(names), family, negate)
+        found = self.seen.get(key)
+        if found is None:
+            found = self.seen[key] = self._address(key[0], family, negate=negate)
+        return found
+
+    def _address(self, names: Iterable[str], family: int, *, negate: bool) -> tuple[Address, ...]:
         prefix = "6:" if family == 6 else ""  # noqa: PLR2004 - the IP version
         terms = expand(
             tuple(Address(ref=prefix + name, resolved=False) for name in names), self.addresses, self.address_cache
         )
         terms = tuple(replace(term, ref=term.ref.removeprefix("6:")) for term in terms)
-        return complement(terms, 6 if family == 6 else 4) if negate else terms  # noqa: PLR2004
+        return complement(terms, family) if negate else terms
 
     def service(self, names: Iterable[str]) -> tuple[Service, ...]:
         """Resolve names of services and groups."""

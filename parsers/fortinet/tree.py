@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -234,10 +235,10 @@ class _Reader:
         self.status[index : last + 1] = bytes([kind]) * (last + 1 - index)
         if kind != USED:
             return
-        words = _words(value)
+        words = _few(value) if len(value) < _SHORT else _words(value)
         before = place.entry.settings.get(name)
         if head == "append" and before:
-            before.words += words
+            before.words = before.words + words
         else:
             place.entry.settings[name] = Setting(words, index + 1, last + 1, self.tree.name)
 
@@ -290,6 +291,10 @@ def _words(value: str) -> list[str]:
         _ESCAPED.sub(lambda found: found[0][1:], quoted) if "\\" in quoted else quoted or bare
         for quoted, bare in _VALUE.findall(value)
     ]
+
+
+_SHORT = 128
+_few = lru_cache(1 << 13)(_words)  # the same few names come again and again; nobody changes a list of words
 
 
 def _unquoted(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parsers.blocks import Block
 
@@ -87,8 +88,9 @@ def _opens(text: str, parent: str, lines: Sequence[str], index: int) -> bool:
 _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 
 
+@lru_cache(1 << 13)
 def split(text: str) -> list[str]:
-    """Split a line at blanks outside quotes, quotes taken off."""
+    """Split a line at blanks outside quotes, quotes taken off; the list is shared, so nobody may change it."""
     if '"' not in text:
         return text.split()
     return [quoted or bare for quoted, bare in _WORD.findall(text)]
