@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.blocks import Block
 from parsers.grammar import IRRELEVANT, Reading
 
+_PROMPT = re.compile(r"[\w.-]+(?:\([^)]*\))?[#>] *(?:sh\w* +(?:run|conf)\S*.*)?$")
+
 
 def until_end(reading: Reading, blocks: list[Block]) -> list[Block]:
-    """Cut at ``end``: what a capture holds after it (a prompt, the next output) is no configuration."""
+    """Cut the prompt off that asked for the configuration, and what a capture holds behind ``end``."""
+    while blocks and _PROMPT.match(blocks[0].text):
+        reading.skip(blocks[0])
+        blocks = blocks[1:]
     last = next((at for at, block in enumerate(blocks) if block.text == "end"), None)
     if last is None:
         return blocks
