@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+_DEEPEST = 50  # levels; no dialect nests deeper, and readers go down recursively
+
 
 class Block(Struct, gc=False):
     """One line: its number from 1, its text without indentation, what stands below it, and an opaque body.
@@ -76,7 +78,7 @@ def _place(block: Block, indent: int, stack: list[tuple[int, list[Block]]], top:
         stack.pop()
     if not stack:
         stack.append((indent, top))
-    elif indent > stack[-1][0]:
+    elif indent > stack[-1][0] and len(stack) < _DEEPEST:
         parent = stack[-1][1][-1]
         children = parent.children if isinstance(parent.children, list) else []
         parent.children = children

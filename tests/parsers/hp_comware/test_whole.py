@@ -194,6 +194,12 @@ def test_every_line_cut_short_at_every_word(path: Path) -> None:
             assert whole(parse({"running-config": text}), text)
 
 
+def test_no_depth_is_too_deep() -> None:
+    for head, line in (("interface X", "y"), ("bgp 1", "address-family ipv4"), ("qos map-table a", "import 0")):
+        text = SEVEN + head + "\n" + "".join(" " * depth + line + "\n" for depth in range(1, 3000))
+        assert whole(parse({"running-config": text}), text)
+
+
 def test_a_terminal_log_and_folded_lines() -> None:
     text = (LAB / "acc-h3c" / "running-config.txt").read_text("utf-8")
     log = f"<acc-h3c>display current-configuration\n{text}<acc-h3c>quit\n"
