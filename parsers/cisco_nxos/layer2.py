@@ -1,0 +1,122 @@
+"""VLANs, and what guards switch ports (NX-OS Layer 2 and Security Configuration Guides).
+
+DHCP snooping needs ``feature dhcp``, ``ip dhcp snooping`` and ``ip dhcp snooping vlan``; ARP inspection ``ip arp
+inspection vlan``; source guard ``ip verify source dhcp-snooping-vlan`` on the port. Each is off by default.
+"""
+
+from __future__ import annotations
+
+from dengbao.model import Absent, Fact, Known, Vlan
+from parsers.blocks import Block
+from parsers.cisco_nxos.table import TOP, Nexus
+from parsers.grammar import Reading
+from parsers.ioslike.interfaces import VLAN_MAX
+from parsers.ioslike.numbers import intervals
+
+_BELOW = frozenset(
+    {"state", "shutdown", "vn-segment", "private-vlan", "mode", "no", "xconnect", "fabric", "remote-span"}
+)
+
+
+@TOP.line("vlan", topic="vlans")
+def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``vlan 1,10-20`` and ``vlan 10`` with a name below."""
+    if words[1:2] and words[1] in {"dot1Q", "dot1q", "access-map", "filter", "configuration", "pool"}:
+        for child in block.children:
+            reading.use(*reading.numbers(child))
+        return True
+    found = intervals("".join(words[1:]), 1, VLAN_MAX)
+    if not found:
+        return False
+    name, unread = "", list[int]()
+    for child in block.children:
+        parts = child.text.split(maxsplit=1)
+        if parts[0] == "name" and len(parts) > 1:
+            name = parts[1]
+        elif parts[0] not in _BELOW:
+            unread.extend(reading.numbers(child))
+            continue
+        reading.use(*reading.numbers(child))
+    known = {vlan.number: vlan for vlan in reading.device.vlans.items}
+    for low, high in found:
+        for number in range(low, high + 1):
+            vlan = known.get(number)
+            if vlan is None:
+                vlan = Vlan(number=number, lines=())
+                reading.device.vlans.items.append(vlan)
+            vlan.lines, vlan.name = (*vlan.lines, block.number), name or vlan.name
+            vlan.unread = (*vlan.unread, *unread)
+    return True
+
+
+@TOP.line("ip dhcp snooping", "no ip dhcp snooping", "ip arp inspection", "no ip arp inspection", topic="layer2")
+def _snooping(reading: Reading, words: list[str], block: Block) -> bool:
+    if words[0] == "no":
+        return True
+    name = "snooping" if words[1] == "dhcp" else "inspection"
+    if len(words) == 3:  # noqa: PLR2004
+        reading.scratch.facts[name] = block
+    elif words[3] == "vlan" and len(words) > 4:  # noqa: PLR2004
+        found = intervals("".join(words[4:]), 1, VLAN_MAX)
+        if found is None:
+            return "logging" in words
+        reading.scratch.guarded.setdefault(name, []).append((found, block.number))
+    return True
+
+
+@TOP.line("ip source binding", topic="layer2")
+def _binding(reading: Reading, _words: list[str], block: Block) -> bool:
+    reading.scratch.bindings.append(block.number)
+    return True
+
+
+@TOP.line("dot1x system-auth-control", topic="layer2")
+def _dot1x(reading: Reading, _words: list[str], block: Block) -> bool:
+    reading.scratch.facts["dot1x"] = block
+    return True
+
+
+@TOP.line("spanning-tree", "no spanning-tree")
+def _spanning_tree(reading: Reading, words: list[str], block: Block) -> bool:
+    if words[0] != "no" and ("bpduguard" in words or words[1:2] == ["loopguard"]):
+        reading.scratch.facts.setdefault("bpduguard", block)
+    for child in block.children:
+        reading.use(*reading.numbers(child))
+    return True
+
+
+def finish_layer2(reading: Reading) -> None:
+    """Say which guards are on, and which VLANs and ports they cover."""
+    device, state = reading.device, reading.scratch
+    layer2 = device.layer2
+    for name, attribute, words in (
+        ("snooping", "dhcp_snooping", "ip dhcp snooping 与 ip dhcp snooping vlan"),
+        ("inspection", "arp_inspection", "ip arp inspection vlan"),
+    ):
+        ranges, switch = state.guarded.get(name, []), state.facts.get(name)
+        lines = (*((switch.number,) if switch else ()), *(number for _, number in ranges))
+        on = bool(ranges) and (name == "inspection" or switch is not None)
+        setattr(layer2, attribute, Known(on, lines) if lines else Absent(False, f"没有配置 {words}"))
+        for vlan in device.vlans.items:
+            setattr(vlan, attribute, on and _covers(ranges, vlan.number))
+    for interface in device.interfaces.items:
+        if interface.mode == "access" and interface.vlan is not None:
+            interface.arp_inspection = _covers(state.guarded.get("inspection", []), interface.vlan)
+    guarded = tuple(port.lines[0] for port in device.interfaces.items if port.source_guard)
+    layer2.source_guard = (
+        Known(value=True, lines=guarded) if guarded else Absent(False, "没有接口配置 ip verify source")
+    )
+    bindings = tuple(state.bindings)
+    layer2.bindings = Known(len(bindings), bindings) if bindings else Absent(0, "没有 ip source binding 行")
+    layer2.nac = _switch(state, "dot1x", "没有 dot1x system-auth-control 行")
+    layer2.loop_protection = _switch(state, "bpduguard", "没有配置 bpduguard 或 loopguard")
+    layer2.storm_control = _switch(state, "storm", "没有接口配置 storm-control")
+
+
+def _covers(ranges: list[tuple[tuple[tuple[int, int], ...], int]], number: int) -> bool:
+    return any(low <= number <= high for found, _ in ranges for low, high in found)
+
+
+def _switch(state: Nexus, name: str, why: str) -> Fact[bool]:
+    block = state.facts.get(name)
+    return Known(value=True, lines=(block.number,)) if block else Absent(False, why)

@@ -1,0 +1,131 @@
+"""VRFs, static routes, routing processes, control-plane policing (NX-OS Unicast Routing Configuration Guide)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dengbao.model import Known, Route, RoutingProcess, Unknown, Vrf
+from dengbao.model.facts import UNREAD
+from parsers.blocks import Block
+from parsers.cisco_nxos.table import TOP
+from parsers.grammar import Reading
+from parsers.ioslike.numbers import bounded, ipv4, ipv4_prefix, ipv6, ipv6_prefix
+
+
+@TOP.line("vrf context", topic="vrfs")
+def _vrf(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a VRF; its static routes stand below it."""
+    if len(words) < 3:  # noqa: PLR2004
+        return False
+    record = Vrf(name=words[2], lines=(block.number,))
+    for child in block.children:
+        parts = child.text.split()
+        if parts[:2] in (["ip", "route"], ["ipv6", "route"]):
+            if not _route(reading, parts, child, words[2]):
+                reading.device.routes.unread.append(child.number)
+                continue
+            reading.use(child.number)
+        else:
+            reading.skip(child)
+    reading.device.vrfs.items.append(record)
+    return True
+
+
+@TOP.line("ip route", "ipv6 route", topic="routes")
+def _static(reading: Reading, words: list[str], block: Block) -> bool:
+    return _route(reading, words, block, "")
+
+
+def _route(reading: Reading, words: list[str], block: Block, vrf: str) -> bool:
+    """Read ``ip route PREFIX {A | IF [A]} [vrf V] [distance] [name N] [tag N] [track N]``."""
+    six = words[0] == "ipv6"
+    found = (ipv6_prefix if six else ipv4_prefix)(words[2]) if len(words) > 3 else None  # noqa: PLR2004
+    if found is None:
+        return words[2:3] == ["static"]
+    route = Route(network=found[0], prefix=found[1], lines=(block.number,), family=6 if six else 4, vrf=vrf)
+    reading.device.routes.items.append(route)
+    rest = words[3:]
+    read = ipv6 if six else ipv4
+    hop = rest[0].partition("/")[0]
+    if read(hop) is None:
+        route.interface, route.discard = rest[0], rest[0].lower() == "null0"
+        rest = rest[1:]
+        if rest and read(rest[0].partition("/")[0]) is not None:
+            route.next_hop, rest = read(rest[0].partition("/")[0]), rest[1:]
+    else:
+        route.next_hop, rest = read(hop), rest[1:]
+    return _options(route, rest)
+
+
+def _options(route: Route, words: list[str]) -> bool:
+    at = 0
+    while at < len(words):
+        word, value = words[at], words[at + 1] if at + 1 < len(words) else ""
+        if word == "name" and value:
+            route.description = value
+        elif word == "vrf" and value:
+            route.next_vrf = value
+        elif word == "track" and value:
+            route.track = value
+        elif word == "tag" and value:
+            pass
+        elif (distance := bounded(word, 1, 255)) is not None:
+            route.distance, at = distance, at - 1
+        else:
+            return False
+        at += 2
+    return True
+
+
+@TOP.line("router", topic="routing")
+def _router(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a process: neighbours with their passwords; all else only shapes which routes are learnt."""
+    if len(words) < 2:  # noqa: PLR2004
+        return False
+    process = RoutingProcess(protocol=words[1], name=" ".join(words[2:3]), lines=(block.number,))
+    neighbours: dict[str, bool] = {}
+    keyed = _process(block.children, neighbours)
+    reading.use(*reading.numbers(block))
+    process.neighbours = tuple(neighbours)
+    process.authenticated = all(neighbours.values()) if neighbours else keyed or None
+    reading.device.routing.items.append(process)
+    return True
+
+
+def _process(blocks: Iterable[Block], neighbours: dict[str, bool]) -> bool:
+    """Collect neighbours and whether each has a password; tell whether any line speaks of authentication."""
+    keyed = False
+    for block in blocks:
+        words = block.text.split()
+        if words[0] == "neighbor" and len(words) > 1:
+            has = any(child.text.startswith(("password", "inherit peer")) for child in block.children)
+            neighbours[words[1]] = neighbours.get(words[1], False) or has
+        else:
+            keyed = "authentication" in words or keyed
+            keyed = _process(block.children, neighbours) or keyed
+    return keyed
+
+
+@TOP.line("copp profile", "no copp profile", topic="defence")
+def _copp(reading: Reading, words: list[str], block: Block) -> bool:
+    reading.device.defence.control_plane = Known(words[0] != "no", (block.number,))
+    return True
+
+
+@TOP.line("control-plane", topic="defence")
+def _control_plane(reading: Reading, _words: list[str], block: Block) -> bool:
+    for child in block.children:
+        if child.text.startswith("service-policy input "):
+            reading.device.defence.control_plane = Known(value=True, lines=(child.number,))
+        reading.use(*reading.numbers(child))
+    return True
+
+
+def finish_routes(reading: Reading) -> None:
+    """Add the keys that stand below interfaces, and what is not known of the control plane."""
+    device, facts = reading.device, reading.scratch.facts
+    for process in device.routing.items:
+        if process.authenticated is None:
+            process.authenticated = f"key {process.protocol}" in facts
+    if device.defence.control_plane is UNREAD:
+        device.defence.control_plane = Unknown("没有 copp profile 行")

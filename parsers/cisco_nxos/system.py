@@ -1,0 +1,146 @@
+"""Name, release, features, banner, virtual device contexts, jobs and checkpoints.
+
+Features are off until ``feature X`` switches them on; ``feature ssh`` alone is on by default and not printed (NX-OS
+Security Configuration Guide, "Configuring SSH and Telnet").
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from dengbao.model import Absent, Known, Unknown, Vrf
+from dengbao.model.facts import UNREAD
+from parsers.blocks import Block
+from parsers.cisco_nxos.table import TOP
+from parsers.grammar import Reading
+from parsers.ioslike.opaques import banner_text
+
+_RELEASE = re.compile(r"version (\d+)\.(\d+)(\S*)")
+_HEAD = re.compile(r"!(Running configuration last done at|Startup config saved at|Time): +(.+)$")
+_URL = re.compile(r"(?:scp|sftp|ftp|tftp|https?)://(?:[^\s@/]*@)?([^/\s;:\"]+)")
+_KEPT = ("!Command", "!Running", "!Time", "!Startup")
+
+
+def moment(text: str) -> datetime | None:
+    """Read ``Wed Aug 19 16:36:16 2020``, in the device's own zone."""
+    try:
+        return datetime.strptime(" ".join(text.split()[1:5]), "%b %d %H:%M:%S %Y")  # noqa: DTZ007 - the zone is its own
+    except ValueError:
+        return None
+
+
+@TOP.line("version")
+def _version(reading: Reading, words: list[str], block: Block) -> bool:
+    match = _RELEASE.match(block.text)
+    if match is None:
+        return False
+    reading.scratch.version = int(match[1][:4]), int(match[2][:4])
+    reading.device.system.version = Known(words[1], (block.number,))
+    return True
+
+
+@TOP.line("hostname", "switchname", topic="system")
+def _hostname(reading: Reading, words: list[str], block: Block) -> bool:
+    reading.device.system.hostname = Known(words[-1], (block.number,))
+    return len(words) > 1
+
+
+@TOP.line("feature", "no feature", topic="services")
+def _feature(reading: Reading, words: list[str], block: Block) -> bool:
+    name = " ".join(words[2 if words[0] == "no" else 1 :])
+    (reading.scratch.off if words[0] == "no" else reading.scratch.features)[name] = block.number
+    return bool(name)
+
+
+@TOP.line("banner", topic="system")
+def _banner(reading: Reading, words: list[str], block: Block) -> bool:
+    text = banner_text(block)
+    if text is None or len(words) < 2:  # noqa: PLR2004
+        return False
+    if words[1] == "motd":  # the other is shown after login
+        reading.device.system.banner = Known(text, (block.number, *(number for number, _ in block.body)))
+    return True
+
+
+@TOP.line("vdc", topic="vrfs")
+def _vdc(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a virtual device context; the first is the device itself."""
+    if len(words) < 2:  # noqa: PLR2004
+        return False
+    for child in block.children:
+        if child.text.startswith("limit-resource module-type"):
+            reading.scratch.modular = True
+        reading.skip(child)
+    if words[2:4] != ["id", "1"]:
+        reading.device.vrfs.items.append(Vrf(name=words[1], lines=(block.number,), kind="context"))
+    return True
+
+
+@TOP.line("scheduler job name", topic="archive")
+def _job(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a job: commands, of which a copy to a server saves the configuration."""
+    places: list[str] = []
+    for child in block.children:
+        if child.text.startswith(("copy run", "copy start")):
+            places += _URL.findall(child.text)
+        reading.use(*reading.numbers(child))
+    reading.scratch.jobs[words[-1]] = (block, tuple(places))
+    return len(words) > 3  # noqa: PLR2004
+
+
+@TOP.line("scheduler schedule name", topic="archive")
+def _plan(reading: Reading, words: list[str], block: Block) -> bool:
+    for child in block.children:
+        parts = child.text.split()
+        if parts[:2] == ["job", "name"] and len(parts) > 2:  # noqa: PLR2004
+            reading.scratch.planned[parts[2]] = child.number
+        reading.use(*reading.numbers(child))
+    return len(words) > 3  # noqa: PLR2004
+
+
+@TOP.line("boot poap", "no boot poap", topic="services")
+def _poap(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read Power-On Auto Provisioning: image and configuration are fetched when the device starts without one."""
+    reading.device.services.config_autoload = Known(words[0] != "no" and words[-1] == "enable", (block.number,))
+    return True
+
+
+@TOP.line("clock protocol")
+def _protocol(_reading: Reading, words: list[str], _block: Block) -> bool:
+    """Know which protocol may set the clock."""
+    return len(words) > 2  # noqa: PLR2004
+
+
+def read_head(reading: Reading) -> None:
+    """Account the comments above the configuration, and keep the moments that they name."""
+    for index, line in enumerate(reading.lines):
+        if line.startswith("!"):
+            match = _HEAD.match(line)
+            if match:
+                reading.scratch.facts.setdefault(match[1], Block(index + 1, match[2]))
+            reading.status[index] = 1 if line.startswith(_KEPT) else 2
+
+
+def finish_system(reading: Reading) -> None:
+    """Fill in what no line says."""
+    device, state = reading.device, reading.scratch
+    system, archive = device.system, device.archive
+    system.vendor = Known("Cisco", system.version.lines)
+    system.factory_default = Known(len(device.users.items) < 2 and not state.features, system.hostname.lines)  # noqa: PLR2004
+    for name, what in (("hostname", "hostname 行"), ("version", "version 行")):
+        if getattr(system, name) is UNREAD:
+            setattr(system, name, Unknown(f"配置中没有 {what}"))
+    for name in ("model", "serial", "uptime_days"):
+        setattr(system, name, Unknown("没有采集 show version"))
+    if system.banner is UNREAD:
+        system.banner = Absent("", "没有 banner motd 行,登录前不显示任何提示")
+    jobs = [(name, *state.jobs[name]) for name in state.planned if name in state.jobs and state.jobs[name][1]]
+    if jobs:
+        lines = tuple(number for name, block, _ in jobs for number in (block.number, state.planned[name]))
+        archive.automatic = Known(value=True, lines=lines)
+        archive.destinations = Known(tuple(place for _, _, places in jobs for place in places), lines)
+    else:
+        why = "没有定时把配置复制到服务器的 scheduler job"
+        archive.automatic, archive.destinations = Absent(False, why), Absent((), why)
+    archive.saved = Unknown("没有采集启动配置的保存时间(show startup-config)")

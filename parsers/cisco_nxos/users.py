@@ -1,0 +1,190 @@
+"""Local users, what is demanded of passwords, and what failed logins do.
+
+Passwords (NX-OS Security Configuration Guide, "Configuring User Accounts and RBAC"): type 5 is SHA-256 crypt from 7.0
+on (MD5 crypt before, which a masked text cannot tell apart), 8 PBKDF2, 9 scrypt; ``5 !`` is no password at all: only a
+key or a server lets such a user in. Strength checking is on by default and not printed: at least eight characters,
+upper and lower case, digits. A password never expires unless ``passphrase lifetime`` says so (99999 days). Nothing
+locks an account; ``system login block-for`` refuses all logins for a while.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from dengbao.mask import read_secret
+from dengbao.model import Absent, Known, Storage, Unknown, Unsupported, User
+from dengbao.model.facts import UNREAD
+from parsers.blocks import Block
+from parsers.cisco_nxos.table import TOP, Lifetime, Nexus
+from parsers.grammar import Reading
+from parsers.ioslike.numbers import integer
+
+_STORAGE: dict[str, Storage] = {"0": "plain", "5": "hash", "7": "reversible", "8": "hash", "9": "hash"}
+_TOP_ROLES = frozenset({"network-admin", "vdc-admin", "priv-15", "dev-ops"})
+_READERS = frozenset({"network-operator", "vdc-operator"})
+_LENGTH, _CLASSES = 8, 3
+_NEVER = 99999
+
+
+@TOP.line("username", topic="users")
+def _username(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read one of a user's lines: password and role, passphrase, key."""
+    if len(words) < 3:  # noqa: PLR2004
+        return False
+    users, name = reading.device.users.items, words[1]
+    user = next((known for known in users if known.name == name), None)
+    if user is None:
+        user = User(name=name, lines=(), storage="unknown")
+        users.append(user)
+    user.lines = (*user.lines, block.number)
+    if _options(reading, user, words, block):
+        return True
+    user.unread = (*user.unread, block.number)
+    return False
+
+
+def _options(reading: Reading, user: User, words: list[str], block: Block) -> bool:
+    match words[2:]:
+        case ["password", kind, secret, *rest] if kind in _STORAGE:
+            user.secret, user.storage = read_secret(secret), _STORAGE[kind]
+            if secret == "!":  # noqa: S105 - the mark of no password
+                user.secret, user.storage, user.enabled = None, "unknown", False
+            return _role(user, rest)
+        case ["password", secret, *rest]:
+            user.secret, user.storage = read_secret(secret), "plain"
+            return _role(user, rest)
+        case ["role", *_]:
+            return _role(user, words[2:])
+        case ["passphrase", "lifetime", days, *_] if (number := integer(days)) is not None:
+            reading.scratch.lifetimes[user.name] = Lifetime(number, block.number)
+        case ["sshkey" | "keypair" | "ssh-cert-dn", *_]:
+            user.public_key = user.enabled = True
+        case ["expire", date]:
+            user.expires = date
+        case ["shelltype" | "gid" | "priv-lvl" | "passphrase", *_]:
+            return True
+        case _:
+            return False
+    return True
+
+
+def _role(user: User, words: list[str]) -> bool:
+    """Read ``role R``, ``expire D`` or ``priv-lvl N`` behind a password; a user may have several roles."""
+    while words:
+        if len(words) < 2 or words[0] not in {"role", "expire", "priv-lvl", "shelltype"}:  # noqa: PLR2004
+            return False
+        if words[0] == "role":
+            user.role = f"{user.role} {words[1]}".strip()
+        elif words[0] == "expire":
+            user.expires = words[1]
+        words = words[2:]
+    return True
+
+
+@TOP.line("role name", "role feature-group", "role distribute", topic="users")
+def _roles(reading: Reading, words: list[str], block: Block) -> bool:
+    """Keep a role of the site's own: one that may write everything is as good as the highest."""
+    writes = any("read-write" in child.text and len(child.text.split()) <= 4 for child in block.children)  # noqa: PLR2004
+    for child in block.children:
+        reading.use(*reading.numbers(child))
+    if words[1] == "name" and writes:
+        reading.scratch.facts[f"role {words[-1]}"] = block
+    return len(words) > 1
+
+
+@TOP.line("no password strength-check", "password strength-check", topic="passwords")
+def _strength(reading: Reading, words: list[str], block: Block) -> bool:
+    on = words[0] != "no"
+    policy, lines = reading.device.passwords, (block.number,)
+    policy.enabled = Known(on, lines)
+    policy.min_classes = Known(_CLASSES if on else 0, lines)
+    if policy.min_length is UNREAD:
+        policy.min_length = Known(_LENGTH if on else 0, lines)
+    return True
+
+
+@TOP.line("userpassphrase", topic="passwords")
+def _passphrase(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``userpassphrase min-length N [max-length N]`` and ``userpassphrase default-lifetime N ...``."""
+    options = dict(zip(words[1::2], words[2::2], strict=False))
+    length, days = integer(options.get("min-length", "")), integer(options.get("default-lifetime", ""))
+    if length is not None:
+        reading.device.passwords.min_length = Known(length, (block.number,))
+    if days is not None:
+        reading.scratch.lifetimes[""] = Lifetime(days, block.number)
+    return length is not None or days is not None or "max-length" in options or words[1:2] == ["default-warntime"]
+
+
+@TOP.line("password secure-mode", "no password secure-mode", "password prompt", "user max-logins", "fips mode")
+def _sessions(_reading: Reading, _words: list[str], _block: Block) -> bool:
+    return True
+
+
+@TOP.line("system login block-for", "login block-for", topic="lockout")
+def _block_for(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``system login block-for 600 attempts 5 within 120``."""
+    options = dict(pairwise(words))
+    seconds, attempts = integer(options.get("block-for", "")), integer(options.get("attempts", ""))
+    return _locks(reading, attempts, seconds, block)
+
+
+@TOP.line("aaa authentication rejected", topic="lockout")
+def _rejected(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``aaa authentication rejected 3 in 60 ban 600``."""
+    if len(words) < 8:  # noqa: PLR2004
+        return False
+    return _locks(reading, integer(words[3]), integer(words[7]), block)
+
+
+def _locks(reading: Reading, attempts: int | None, seconds: int | None, block: Block) -> bool:
+    if attempts is None or seconds is None:
+        return False
+    lockout, lines = reading.device.lockout, (block.number,)
+    lockout.attempts, lockout.minutes = Known(attempts, lines), Known(seconds / 60, lines)
+    return True
+
+
+@TOP.line("system login quiet-mode", "login quiet-mode", "login on-success", "login on-failure", "system login")
+def _login(_reading: Reading, words: list[str], _block: Block) -> bool:
+    return words[-1] != "block-for"
+
+
+def finish_users(reading: Reading) -> None:
+    """Say who has the highest right, and who can only look."""
+    state: Nexus = reading.scratch
+    for user in reading.device.users.items:
+        roles = set(user.role.split())
+        user.top = bool(roles & _TOP_ROLES) or any(f"role {role}" in state.facts for role in roles)
+        user.read_only = bool(roles) and roles <= _READERS
+
+
+def finish_passwords(reading: Reading) -> None:
+    """Fill in defaults; what each user's password holds is as weak as the weakest."""
+    policy, state = reading.device.passwords, reading.scratch
+    why = "没有 no password strength-check 行,缺省开启强度检查"
+    if policy.enabled is UNREAD:
+        policy.enabled = Absent(True, why)
+        policy.min_classes = Absent(_CLASSES, f"{why}:大写、小写、数字")
+    if policy.min_length is UNREAD:
+        policy.min_length = Absent(_LENGTH, f"{why}:至少 8 位")
+    policy.differs_from_user = Unsupported("NX-OS 没有口令与用户名相同的单独设置")
+    policy.history = Unsupported("NX-OS 没有历史口令的设置")
+    policy.max_age_days = _age(reading, state)
+
+
+def _age(reading: Reading, state: Nexus) -> Absent[int] | Known[int] | Unknown:
+    default = state.lifetimes.get("", Lifetime(_NEVER, 0))
+    found = [state.lifetimes.get(user.name, default) for user in reading.device.users.items if user.enabled]
+    lines = tuple(dict.fromkeys(one.line for one in found if one.line))
+    if not found or not lines:
+        return Absent(0, "没有 passphrase lifetime、userpassphrase default-lifetime 行,口令永不过期")
+    days = max(one.days for one in found)
+    return Known(days if days < _NEVER else 0, lines)
+
+
+def finish_lockout(reading: Reading) -> None:
+    """By default nothing locks (``ssh login-attempts`` only ends the session)."""
+    lockout = reading.device.lockout
+    if lockout.attempts is UNREAD:
+        why = "没有 system login block-for 或 aaa authentication rejected 行"
+        lockout.attempts, lockout.minutes = Absent(0, why), Absent(0.0, why)
