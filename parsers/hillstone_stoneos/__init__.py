@@ -50,7 +50,7 @@ def parse(outputs_: Mapping[str, str]) -> Device:
 
     Args:
         outputs_: masked texts: ``running-config``, and what was gathered beside it (``show-version``,
-            ``show-ntp-status``, ``show-interface``).
+            ``show-ntp-status``, ``show-interface``, ``show-configuration-difference-startup``).
 
     Returns:
         The device; every line of every output read is accounted for in its coverage.
@@ -67,7 +67,7 @@ def parse(outputs_: Mapping[str, str]) -> Device:
     else:
         _refuse(reading.device)
     device = reading.finish(CONFIG)
-    for name in (outputs.VERSION, outputs.NTP, outputs.PORTS):
+    for name in outputs.NAMES:
         if name in outputs_:
             device.coverage[name] = outputs.read(reading, name, outputs_[name])
     return device

@@ -1,17 +1,21 @@
-"""What ``show version``, ``show ntp status`` and ``show interface`` add to the configuration.
+"""What ``show version``, ``show ntp status``, ``show interface`` and the difference to the saved configuration add.
 
-CLI guide 5.5R12, show-command chapter (p. 711, 2635). A table that is not understood says nothing.
+CLI guide 5.5R12 (p. 711, 735, 2635, 2645). ``show configuration difference startup`` is a unified diff; the heads of
+the two files, lines that begin with ``#``, always differ, so that they do not count. An output that is not understood says
+nothing.
 """
 
 from __future__ import annotations
 
 import re
 
-from dengbao.model import Known
+from dengbao.model import Known, Unknown
 from parsers.grammar import IRRELEVANT, USED, Reading
 from parsers.text import clean_lines
 
 VERSION, NTP, PORTS = "show-version", "show-ntp-status", "show-interface"
+DIFFERENCE = "show-configuration-difference-startup"
+NAMES = (VERSION, NTP, PORTS, DIFFERENCE)
 _PRODUCT = re.compile(r"Product name:?\s*(?P<model>\S+)(?:.*?S/N:?\s*(?P<serial>\S+))?")
 _SYNCHRONISED = re.compile(r"(?P<not>not |un)?synchroni[sz]ed", re.IGNORECASE)
 
@@ -20,7 +24,7 @@ def read(reading: Reading, name: str, text: str) -> bytes:
     """Read one output; return every line's status."""
     lines = clean_lines(text)
     status = bytearray([IRRELEVANT]) * len(lines)
-    reader = {VERSION: _version, NTP: _ntp, PORTS: _port}[name]
+    reader = {VERSION: _version, NTP: _ntp, PORTS: _port, DIFFERENCE: _difference}[name]
     for index, line in enumerate(lines):
         if reader(reading, line.strip(), index + 1):
             status[index] = USED
@@ -57,3 +61,17 @@ def _port(reading: Reading, line: str, _number: int) -> bool:
         return False
     ports[words[0]].up = states[2] == "U"
     return True
+
+
+def _difference(reading: Reading, line: str, number: int) -> bool:
+    """``--- current.config`` begins it; a changed line that is no comment means that something is not saved."""
+    archive = reading.device.archive
+    if line.startswith(("--- ", "+++ ")):
+        if isinstance(archive.saved, Unknown):
+            archive.saved = Known(value=True, lines=(number,), file=DIFFERENCE)
+        return True
+    changed = line[:1] in {"-", "+"} and line[1:].strip() and not line[1:].strip().startswith("#")
+    if changed and isinstance(archive.saved, Known):
+        before = () if archive.saved.value else archive.saved.lines
+        archive.saved = Known(value=False, lines=(*before, number)[:20], file=DIFFERENCE)
+    return bool(changed)

@@ -140,6 +140,21 @@ def test_banner_and_backups(odd: Device) -> None:
     assert isinstance(stone("").archive.saved, Unknown)
 
 
+DIFFERENCE = (
+    "--- current.config\n+++ startup.config\n@@ -1,2 +1,3 @@\n-# sequence number: 383\n"
+    "+# Size is 11876 bytes\n+\n same\n"
+)
+
+
+def test_what_is_not_saved_differs() -> None:
+    name = "show-configuration-difference-startup"
+    saved = stone("", show_configuration_difference_startup=DIFFERENCE).archive.saved
+    assert saved == Known(value=True, lines=(1,), file=name)
+    more = stone("", show_configuration_difference_startup=DIFFERENCE + "-rule id 9\n-  action permit\n").archive.saved
+    assert more == Known(value=False, lines=(8, 9), file=name)
+    assert isinstance(stone("", show_configuration_difference_startup="\n").archive.saved, Unknown)
+
+
 def test_outputs() -> None:
     version = "Product name: SG-6000-A1000  S/N: 2105098760001234  Assembly number: B115\n"
     table = (
