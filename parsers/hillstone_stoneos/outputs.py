@@ -1,8 +1,7 @@
 """What ``show version``, ``show ntp status``, ``show interface`` and the difference to the saved configuration add.
 
 CLI guide 5.5R12 (p. 711, 735, 2635, 2645). ``show configuration difference startup`` is a unified diff; the heads of
-the two files, lines that begin with ``#``, always differ, so that they do not count. An output that is not understood says
-nothing.
+both files, lines that begin with ``#``, always differ and do not count. An output that is not understood says nothing.
 """
 
 from __future__ import annotations
