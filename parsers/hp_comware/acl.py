@@ -31,6 +31,7 @@ class List(Struct):
 
     acl: Acl
     reading: Reading
+    index: dict[str, Rule] = {}
 
 
 @TOP.line("acl", topic="acls")
@@ -123,12 +124,18 @@ def rule(scope: List, words: list[str], block: Block) -> bool:
 
 
 def _comment(scope: List, number: str, block: Block) -> bool:
-    for made in reversed(scope.acl.rules):
-        if made.name == number:
-            made.comment = text_after(block, 3)
-            made.lines += (block.number,)
-            return True
-    return False
+    """Put a comment to its rule: mostly the one before, else looked up."""
+    rules = scope.acl.rules
+    if not rules:
+        return False
+    if rules[-1].name != number and len(scope.index) != len(rules):
+        scope.index = {made.name: made for made in rules}
+    found = rules[-1] if rules[-1].name == number else scope.index.get(number)
+    if found is None:
+        return False
+    found.comment = text_after(block, 3)
+    found.lines += (block.number,)
+    return True
 
 
 def settle(reading: Reading) -> None:

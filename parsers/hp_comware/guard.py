@@ -82,7 +82,7 @@ def vlan(reading: Reading, words: list[str], block: Block) -> bool:
     found = vlan_list(words[1:])
     if found is None:
         return False
-    known = {record.number: record for record in reading.device.vlans.items}
+    known = state_of(reading).vlans
     scope = VlanScope([], reading)
     for low, high in found:
         for number in range(low, high + 1):

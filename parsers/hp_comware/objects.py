@@ -178,11 +178,11 @@ def time_range(reading: Reading, words: list[str], block: Block) -> bool:
     """``time-range NAME HH:MM to HH:MM DAYS``, ``... from HH:MM DATE to HH:MM DATE``; several lines add up."""
     if len(words) < 3:  # noqa: PLR2004 - the line's own words
         return False
-    items = reading.device.schedules.items
-    made = next((one for one in items if one.name == words[1]), None)
+    schedules = state_of(reading).schedules
+    made = schedules.get(words[1])
     if made is None:
-        made = Schedule(name=words[1], lines=())
-        items.append(made)
+        made = schedules[words[1]] = Schedule(name=words[1], lines=())
+        reading.device.schedules.items.append(made)
     made.lines += (block.number,)
     until = _until(words[2:])
     if until is None:

@@ -99,12 +99,13 @@ def vrrp(port: Port, words: list[str], block: Block) -> bool:
             pass
         case _:
             return bool(rest_)
-    items = port.reading.device.redundancy.items
+    vrrps = state_of(port.reading).vrrps
     name = f"{'ipv6 ' if family6 else ''}{number}"
-    made = next((one for one in items if (one.kind, one.name, one.interface) == ("vrrp", name, port.record.name)), None)
+    made = vrrps.get((port.record.name, name))
     if made is None:
         made = Redundancy(kind="vrrp", name=name, lines=(), interface=port.record.name)
-        items.append(made)
+        vrrps[port.record.name, name] = made
+        port.reading.device.redundancy.items.append(made)
     made.lines += (block.number,)
     match options:
         case ["virtual-ip", address, *_]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dengbao.model import Absent, Acl, Address, Fact, Known, Service, Unknown
+from dengbao.model import Absent, Acl, Address, Fact, Known, Redundancy, Schedule, Service, Unknown, Vlan
 from dengbao.model.rules import Rule
 
 _NAMED = re.compile(r"(?im)^\s*(?:H3C |HPE? )?(?:Comware (?:Platform )?Software, )?version ([0-9]+)\.")
@@ -56,6 +56,9 @@ class State:
         self.addresses: dict[str, tuple[Address, ...]] = Folded()
         self.services: dict[str, tuple[Service, ...]] = Folded()
         self.interfaces: dict[str, Any] = {}
+        self.vlans: dict[int, Vlan] = {}
+        self.vrrps: dict[tuple[str, str], Redundancy] = {}
+        self.schedules: dict[str, Schedule] = {}
         self.users: dict[str, Any] = {}
         self.ssh_users: dict[str, tuple[str, int]] = {}
         self.roles: dict[str, Any] = {}

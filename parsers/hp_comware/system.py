@@ -59,7 +59,7 @@ def header(reading: Reading, words: list[str], block: Block) -> bool:
 def settle(reading: Reading) -> None:
     """Put the notes into the topic."""
     state, system = state_of(reading), reading.device.system
-    system.hostname = state.said.get("sysname") or Absent("H3C", "没有 sysname 时设备名为 H3C")
+    system.hostname = state.said.get("sysname") or Unknown("配置里没有 sysname")
     system.vendor = Known("H3C")
     system.version = state.said.get("version") or Unknown("配置里没有版本行")
     system.banner = state.said.get("banner") or Absent("", "没有配置 header,缺省没有登录提示")
