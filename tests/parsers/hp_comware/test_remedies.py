@@ -1,0 +1,24 @@
+"""The commands that mend findings: there for every check of network devices, and for no other."""
+
+from __future__ import annotations
+
+import re
+
+from dengbao.catalogue.remedies import remedies
+from dengbao.check import NETWORK, load
+
+SITE_WIDE = {"identity_passwords_not_shared"}
+
+
+def test_every_network_check_has_its_commands() -> None:
+    written = remedies("hp_comware")
+    assert written is not None
+    wanted = {check.id for check in load().values() if check.roles & NETWORK} | SITE_WIDE
+    assert set(written) == wanted
+
+
+def test_commands_start_in_a_view_and_save() -> None:
+    for check, lines in (remedies("hp_comware") or {}).items():
+        assert lines[-1] == "save force", check
+        assert "system-view" in lines or check == "backup_config_saved", check
+        assert all(set(re.findall(r"\{(\w+)\}", line)) <= {"name"} for line in lines), check
