@@ -1,0 +1,28 @@
+"""Top-level lines that say nothing about what is checked, each group with its reason."""
+
+from __future__ import annotations
+
+from parsers.zte_zxros.table import TOP
+
+TOP.ignore(
+    "段的标记与注释",
+    "!last", "! show", "! %Error", "end", "exit", "Building configuration...",
+)  # fmt: skip
+TOP.ignore(
+    "接入网业务与硬件",
+    "pon", "gpon", "epon", "wdm-pon", "pon-onu-mng", "add-card", "add-rack", "add-shelf", "ecmp-mode", "vgw-bypass",
+    "tpid", "loopback-detection", "traffic-profile", "qos", "quick-ping", "eth-switch", "discard-packet-mode",
+    "spantree", "nvram", "load-balance", "port", "multicast", "igmp", "mvlan", "dba", "onu-type", "set-pnp",
+    "power-supply", "version-config",
+)  # fmt: skip
+TOP.ignore(
+    "路由选路与统计",
+    "route-map", "ip prefix-list", "mpls", "track", "sqa", "samgr", "bfd", "fib", "ip forwarding-mode", "arp", "urpf",
+    "hqos", "netflow", "lldp", "no lldp", "ip name-server", "ip domain", "ip host", "dhcp", "control-plane-security",
+    "cpu-protect",
+)  # fmt: skip
+TOP.ignore(
+    "会话与显示的参数",
+    "login on-failure", "login on-success", "alias", "privilege", "line cli", "hotkey", "no hotkey", "clock set",
+    "terminal",
+)  # fmt: skip
