@@ -9,7 +9,8 @@ So the policies of the model are, in this order: the entries of each ``in`` list
 other nameifs as destination zones; the entries of the global list for any zones; and for each nameif without a list
 what the security levels let through, as a rule named ``implicit NAMEIF`` (where an ``out`` list stands in the way, the
 entries of that list instead). The default action is deny. ``out`` lists stand with the interface (``acl_out``) and
-among the access lists, as do lists that are not put on any interface.
+among the access lists, as do lists that are not put on any interface. Since 8.3 lists match real addresses, before it
+translated ones.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def finish_lists(reading: Reading) -> None:
 
 def _other_entry(acl: Acl, text: str, name: str, number: int, entries: Entries) -> Rule | None:
     """Read an entry of a standard, web or ethernet list, or one without a kind (before 8.0: extended)."""
-    words = text.split()
+    words = [entries.plain(word) for word in text.split()]
     kind = words[0] if words else ""
     if kind in {"permit", "deny"}:
         return entries.read(text, name, number)

@@ -114,6 +114,10 @@ class Entries:
         found = host_or_net(words, self._state)
         return (found,) if found else None
 
+    def plain(self, word: str) -> str:
+        """Give the address that a word stands for."""
+        return self._state.plain(word)
+
     def service(self, name: str) -> tuple[Service, ...]:
         """Resolve a service, port, protocol or ICMP group."""
         return expand((Service(ref=name, resolved=False),), self._state.lists.services, self._expanded_services)

@@ -131,6 +131,8 @@ INTERFACE.ignore("标签、身份标记", "cts", "no cts", "propagate", "policy"
 def _failover(reading: Reading, words: list[str], block: Block) -> bool:
     """Read failover: the bare word switches it on (ASA CLI guide 1, "Failover")."""
     record = _pair(reading, block.number)
+    for child in block.children:
+        reading.use(*reading.numbers(child))
     if len(words) == 1:
         record.enabled = True
     elif words[1:3] == ["lan", "interface"] and len(words) > 3:  # noqa: PLR2004

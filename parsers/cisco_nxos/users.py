@@ -1,7 +1,7 @@
 """Local users, what is demanded of passwords, and what failed logins do.
 
-Passwords (NX-OS Security Configuration Guide, "Configuring User Accounts and RBAC"): type 5 is SHA-256 crypt from 7.0
-on (MD5 crypt before, which a masked text cannot tell apart), 8 PBKDF2, 9 scrypt; ``5 !`` is no password at all: only a
+Passwords (NX-OS Security Configuration Guide, "Configuring User Accounts and RBAC"): type 5 is SHA-256 crypt (MD5
+crypt in old releases, which the masker tells), 8 PBKDF2, 9 scrypt; ``5 !`` is no password at all: only a
 key or a server lets such a user in. Strength checking is on by default and not printed: at least eight characters,
 upper and lower case, digits. A password never expires unless ``passphrase lifetime`` says so (99999 days). Nothing
 locks an account; ``system login block-for`` refuses all logins for a while.
@@ -47,6 +47,8 @@ def _options(reading: Reading, user: User, words: list[str], block: Block) -> bo
     match words[2:]:
         case ["password", kind, secret, *rest] if kind in _STORAGE:
             user.secret, user.storage = read_secret(secret), _STORAGE[kind]
+            if user.secret is not None and user.secret.weak_hash:
+                user.storage = "weak_hash"
             if secret == "!":  # noqa: S105 - the mark of no password
                 user.secret, user.storage, user.enabled = None, "unknown", False
             return _role(user, rest)
