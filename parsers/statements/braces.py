@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.statements.node import Node
@@ -14,6 +14,7 @@ from parsers.statements.words import OPEN, SHUT, STOP, brace_words, is_open_quot
 _PLAIN = re.compile(r'[^"\[\]{};#/]*[{;]$')
 _TAIL = re.compile(r';\s*##[^"]*$')
 _FLAGS = ("inactive:", "protect:", "replace:", "active:", "unprotect:")
+_WRAPS = 100  # lines that one wrapped statement may take
 _LONGEST = 5000  # lines of a text in quotes
 
 _Level = tuple[Node | None, Spec | None, int, list[int]]
@@ -107,6 +108,10 @@ class _Reader:
             for _ in range(rest - number):
                 last, line = next(numbered)
                 text += "\n" + line
+        elif text[-1] not in "{};" and not text.startswith("}") and (more := _continued(self.tree.lines, number)):
+            for _ in range(more):
+                last, line = next(numbered)
+                text += line.strip()
         words: list[str] = []
         flags: set[str] = set()
         for word in brace_words(text):
@@ -127,7 +132,18 @@ class _Reader:
             self.tree.status[following - 1] = self.tree.status[first - 1]
 
 
-def _closing(lines: list[str] | tuple[str, ...], number: int) -> int:
+def _continued(lines: Sequence[str], number: int) -> int:
+    """How many lines more a statement takes that a terminal has wrapped; 0 when none of them ends it."""
+    for more in range(1, _WRAPS):
+        text = lines[number + more - 1].strip() if number + more <= len(lines) else "}"
+        if not text or text[-1] in "{}" or text[0] in "#/}":
+            return 0
+        if text[-1] == ";":
+            return more
+    return 0
+
+
+def _closing(lines: Sequence[str], number: int) -> int:
     """The line in which a quote that opens in a line closes; the line itself when none does."""
     for following in range(number, min(len(lines), number + _LONGEST)):
         if is_open_quote(lines[following]):

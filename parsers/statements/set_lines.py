@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.statements.tree import Tree
 from parsers.statements.words import is_open_quote, set_words
 
-_IDLE = re.compile(r"(?:#|/\*|annotate |edit |protect |exit$|top$|up$|activate |\[edit|\{(?:primary|secondary|master|backup|linecard)[^}]*\}$)")
+_IDLE = re.compile(r"(?:#|!|/\*|annotate |edit |protect |exit$|top$|up$|activate |\[edit|\{(?:primary|secondary|master|backup|linecard)[^}]*\}$)")
 _LONGEST = 5000  # lines of a text in quotes
 
 
@@ -45,9 +46,8 @@ def read_set_lines(tree: Tree) -> None:
     tree.settle()
 
 
-def _closing(lines: object, number: int) -> int:
+def _closing(lines: Sequence[str], number: int) -> int:
     """The number of the line in which a quote that opens in a line closes; the line itself when none does."""
-    assert isinstance(lines, list)
     for following in range(number, min(len(lines), number + _LONGEST)):
         if is_open_quote(lines[following]):
             return following + 1

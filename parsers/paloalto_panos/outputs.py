@@ -1,0 +1,68 @@
+"""What ``show system info`` and ``show high-availability state`` add: model, release, signature dates, HA state.
+
+After printed outputs: ``model:``, ``sw-version:``, ``threat-release-date: 2023/05/04 10:30:27 PDT`` and the like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dengbao.model import Device, Known
+from parsers.grammar import IRRELEVANT, USED
+from parsers.text import clean_lines
+
+_PAIR = re.compile(r"^\s*([a-z0-9-]+):\s*(\S.*?)\s*$")
+_DATE = re.compile(r"(\d{4})/(\d\d)/(\d\d)")
+_UPTIME = re.compile(r"(\d+) days?, (\d+):(\d+)")
+_STATE = re.compile(r"^\s*State:\s*(\S+)")
+
+
+def read(device: Device, outputs: Mapping[str, str]) -> None:
+    """Add what the outputs tell.
+
+    Args:
+        device: as the configuration made it.
+        outputs: masked texts by output name.
+    """
+    if "show-system-info" in outputs:
+        _info(device, clean_lines(outputs["show-system-info"]))
+    if "show-high-availability-state" in outputs:
+        _pair(device, clean_lines(outputs["show-high-availability-state"]))
+
+
+def _info(device: Device, lines: list[str]) -> None:
+    name, system, defence = "show-system-info", device.system, device.defence
+    status = bytearray(IRRELEVANT for _ in lines)
+    for at, line in enumerate(lines, 1):
+        match = _PAIR.match(line)
+        if match is None:
+            continue
+        key, value = match.groups()
+        status[at - 1] = USED
+        where = ((at,), name)
+        if key == "model":
+            system.model = Known(value, *where)
+        elif key == "sw-version":
+            system.version = Known(value, *where)
+        elif key == "serial":
+            system.serial = Known(value, *where)
+        elif key == "uptime" and (found := _UPTIME.match(value)):
+            system.uptime_days = Known(int(found[1]) + int(found[2]) / 24, *where)
+        elif key == "threat-release-date" and (found := _DATE.match(value)):
+            defence.ips_signature = Known("-".join(found.groups()), *where)
+        elif key == "av-release-date" and (found := _DATE.match(value)):
+            defence.av_signature = Known("-".join(found.groups()), *where)
+        else:
+            status[at - 1] = IRRELEVANT
+    device.coverage[name] = bytes(status)
+
+
+def _pair(device: Device, lines: list[str]) -> None:
+    status = bytearray(IRRELEVANT for _ in lines)
+    for at, line in enumerate(lines, 1):
+        match = _STATE.match(line)
+        if match and device.redundancy.items and not device.redundancy.items[0].state:
+            device.redundancy.items[0].state = match[1].lower()
+            status[at - 1] = USED
+    device.coverage["show-high-availability-state"] = bytes(status)
