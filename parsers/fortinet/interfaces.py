@@ -30,9 +30,9 @@ _IPV6 = fields("ip6-address ip6-allowaccess ip6-mode", skip=".*", tables={
     "client-options": None,
 })  # fmt: skip
 _SKIP = (
-    "snmp-index distance priority dhcp-.* arpforward broadcast-forward bfd.* l2forward icmp-.* vlanforward stpforward.*"
-    " ips-sniffer-mode ident-accept subst.* netbios-forward wins-ip netflow-.* sflow-.* src-check sample-.*"
-    " polling-interval explicit-.* proxy-.* tcp-mss inbandwidth outbandwidth egress-.* ingress-.*"
+    "snmp-index internal distance priority dhcp-.* arpforward broadcast-forward bfd.* l2forward icmp-.* vlanforward"
+    " stpforward.* ips-sniffer-mode ident-accept subst.* netbios-forward wins-ip netflow-.* sflow-.* src-check"
+    " sample-.* polling-interval explicit-.* proxy-.* tcp-mss inbandwidth outbandwidth egress-.* ingress-.*"
     " disconnect-threshold spillover-threshold weight external device-.* lldp-.* estimated-.* measured-.*"
     " bandwidth-measure-time monitor-bandwidth vrrp-virtual-mac preserve-session-route auto-auth-.* ap-discover"
     " switch-controller-.* defaultgw dns-server-.* mtu mtu-override wccp drop-.* fail-.* detect.* gwdetect"

@@ -22,7 +22,7 @@ _PROFILES = {
 }  # fmt: skip
 _CONDITIONS = (
     "ztna-ems-tag", "ztna-ems-tag-secondary", "ztna-geo-tag", "src-vendor-mac", "devices", "fsso-groups", "groups",
-    "users", "custom-log-fields-match", "scan-botnet",
+    "users",
 )  # fmt: skip
 _USERS = frozenset({"groups", "users", "fsso-groups"})
 _ISDB = tuple(f"internet-service{six}{side}-{kind}" for six in ("", "6") for side in ("", "-src")
@@ -41,7 +41,8 @@ _SKIP = (
     " rtp-.* pcp-.* radius-.* dsri policy-offload poolname6 cgn-.* color log-.* sgt.* best-route"
     " captive-portal-exempt dlp-.*-override ssl-mirror.* logtraffic-app vpntunnel natip app-monitor"
     " policy-behaviour-type learning-mode default-app-port.* enforce-default-app-port match-vip-only geoip-match"
-    " nat46 nat64 srcaddr-.*count mms-profile"
+    " nat46 nat64 mms-profile gtp-profile pfcp-profile eif-.* tcp-timeout-pid udp-timeout-pid port-random"
+    " telemetry-profile ztna-ems-tag-negate scan-botnet-connections"
 )  # fmt: skip
 _READ = (
     "name srcintf dstintf srcaddr dstaddr srcaddr6 dstaddr6 srcaddr-negate dstaddr-negate srcaddr6-negate"

@@ -361,7 +361,7 @@ def _defence(reading: Reading) -> None:
     """Attack defence stands in zones; StoneOS is always stateful, and three global lines weaken it."""
     state: State = reading.scratch
     defence = reading.device.defence
-    on = [line for words, line in state.all("zone ad") if len(words) > 1 and "action" not in words]
+    on = [line for words, line in state.all("zone ad") if len(words) > 1 and "alarm" not in words]
     if on:
         defence.attack_defence = Known(value=True, lines=tuple(on))
     else:
