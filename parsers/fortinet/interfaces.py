@@ -69,7 +69,7 @@ section("system virtual-switch", read="physical-switch", skip=".*",
         tables={"port": fields("", skip="speed status alias mediatype poe-status")})  # fmt: skip
 _SDWAN = fields("interface zone gateway status", skip=".*")
 section(
-    "system sdwan", read="status", skip=".*",
+    "system sdwan", "system virtual-wan-link", read="status", skip=".*",
     tables={"zone": fields("", skip=".*"), "members": _SDWAN, "health-check": None, "service": None, "neighbor": None,
             "duplication": None, "health-check-fortiguard": None},
 )  # fmt: skip
@@ -193,7 +193,7 @@ def _zones(config: Config) -> None:
                     unread=tuple(node.unread))  # fmt: skip
         device.zones.items.append(zone)
         inside.update(dict.fromkeys(zone.interfaces, zone.name))
-    for context, node in config.nodes("system sdwan"):
+    for context, node in config.nodes("system sdwan", "system virtual-wan-link"):
         for name, (ports, lines) in _sdwan(node).items():
             device.zones.items.append(Zone(name=name, interfaces=ports, lines=lines, context=context))
             inside.update(dict.fromkeys(ports, name))
@@ -213,7 +213,7 @@ def _context(config: Config, port: Interface) -> str:
 
 
 def _sdwan(node: Node) -> dict[str, tuple[tuple[str, ...], Lines]]:
-    """The zones of SD-WAN with their member interfaces; a member without a zone is in ``virtual-wan-link``."""
+    """The zones of SD-WAN (6.4 on) with their members; one without a zone is in ``virtual-wan-link``, as all of 6.2."""
     zones: dict[str, tuple[tuple[str, ...], Lines]] = {}
     for member in node.table("members"):
         port, zone = member.word("interface"), member.word("zone", "virtual-wan-link")

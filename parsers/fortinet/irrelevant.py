@@ -35,7 +35,7 @@ _PATHS = {
         "system automation-destination", "system cloud-service", "system lldp", "system alarm", "system ike",
         "system password-policy-guest-admin", "system health-check-fortiguard", "system sso-fortigate-cloud-admin",
         "system sso-forticloud-admin", "system performance", "system startup-error-log", "log threat-weight",
-        "log null-device", "log fortiguard", "system virtual-wan-link", "monitoring", "alertemail",
+        "log null-device", "log fortiguard", "monitoring", "alertemail",
     ),
     "预置的互联网服务库": (
         "firewall internet-service", "firewall internet-service-name", "firewall internet-service-definition",

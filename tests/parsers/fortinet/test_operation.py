@@ -165,6 +165,13 @@ def test_zones_sdwan_and_ports_that_policies_name() -> None:
     assert (tagged.kind, tagged.parent, tagged.tag) == ("sub", "a", 10)
 
 
+def test_members_of_the_old_sdwan_are_in_its_only_zone() -> None:
+    text = 'config system interface\nedit "w"\nnext\nend\nconfig system virtual-wan-link\nset status enable\n'
+    device = forti(text + 'config members\nedit 1\nset interface "w"\nset gateway 1.1.1.1\nnext\nend\nend\n')
+    assert device.interfaces.items[0].zone == "virtual-wan-link"
+    assert unread(device) == []
+
+
 def test_ha_and_vrrp() -> None:
     assert list(forti("config system ha\nset override disable\nend\n").redundancy) == []
     text = (
