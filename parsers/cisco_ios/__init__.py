@@ -41,11 +41,23 @@ _SIGNS = re.compile(
     r"|router (?:ospf|bgp|eigrp) \d|access-list \d+ |snmp-server |boot-start-marker|Current configuration :)",
     re.MULTILINE,
 )
-_FOREIGN = re.compile(
-    r"^(?:config system |ASA Version |: Saved|sysname |set system |!Command: show running-config|version RGOS"
-    r"|version 1[0-3]\.\d\(|(?:no )?enable service |undo |feature [a-z]|<\?xml|!<)",
-    re.MULTILINE,
-)
+_FOREIGN = (
+    "config system ",
+    "ASA Version ",
+    ": Saved",
+    "sysname ",
+    "set system ",
+    "!Command: show running-config",
+    "version RGOS",
+    "enable service ",
+    "no enable service ",
+    "undo ",
+    "feature ",
+    "<?xml",
+    "!<",
+)  # fmt: skip - how lines begin on platforms whose other lines look like ours
+_RGOS = re.compile(r"^version 1[0-3]\.\d\(", re.MULTILINE)
+_HEAD = 2000  # characters that hold the version line
 _SEPARATORS = frozenset({"!"})
 _FINISHERS = (
     aaa.finish_aaa, users.finish_users, users.finish_passwords, users.finish_lockout, finish_lists, lines.finish_lines,
@@ -57,7 +69,7 @@ _FINISHERS = (
 
 def looks_like(text: str) -> bool:
     """Tell whether a text is an IOS configuration, even a short one, rather than another platform's."""
-    if _FOREIGN.search(text):
+    if text.startswith(_FOREIGN) or any(f"\n{word}" in text for word in _FOREIGN) or _RGOS.search(text, 0, _HEAD):
         return False
     first = ""
     for match in _SIGNS.finditer(text):

@@ -175,7 +175,6 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
         device: as the configuration made it.
         outputs: masked texts by output name.
     """
-    running = clean_lines(outputs.get("running-config", ""))
     read_outputs(
         device,
         outputs,
@@ -188,6 +187,8 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
             "show-ip-ssh": _ssh,
             "show-logging": _logging,
             "show-snmp-user": _snmp_users,
-            "show-startup-config": lambda found, lines, name: compare(found, running, lines, name),
+            "show-startup-config": lambda found, lines, name: compare(
+                found, clean_lines(outputs.get("running-config", "")), lines, name
+            ),
         },
     )

@@ -23,13 +23,16 @@ def _until_at(_: re.Match[str]) -> Callable[[str], bool]:
     return lambda line: line.strip() == "@"
 
 
-BANNER = Opaque(re.compile(rf"banner +(?:[a-z-]+ +)?{_DELIMITER}"), _until_delimiter)
+BANNER = Opaque(re.compile(rf"banner +(?:[a-z-]+ +)?{_DELIMITER}"), _until_delimiter, "banner ")
 OPAQUES = (
     BANNER,
-    Opaque(re.compile(rf"aaa authentication (?:banner|fail-message) {_DELIMITER}"), _until_delimiter),
-    Opaque(re.compile(rf"(?:vacant-message|refuse-message) {_DELIMITER}"), _until_delimiter),
-    Opaque(re.compile(rf"menu \S+ (?:title|prompt) {_DELIMITER}"), _until_delimiter),
-    Opaque(re.compile(r"macro name \S+"), _until_at),
+    Opaque(
+        re.compile(rf"aaa authentication (?:banner|fail-message) {_DELIMITER}"), _until_delimiter, "aaa authentication "
+    ),
+    Opaque(re.compile(rf"vacant-message {_DELIMITER}"), _until_delimiter, "vacant-message "),
+    Opaque(re.compile(rf"refuse-message {_DELIMITER}"), _until_delimiter, "refuse-message "),
+    Opaque(re.compile(rf"menu \S+ (?:title|prompt) {_DELIMITER}"), _until_delimiter, "menu "),
+    Opaque(re.compile(r"macro name \S+"), _until_at, "macro name "),
 )
 
 

@@ -127,7 +127,6 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
         device: as the configuration made it.
         outputs: masked texts by output name.
     """
-    running = clean_lines(outputs.get("running-config", ""))
     read_outputs(
         device,
         outputs,
@@ -138,6 +137,8 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
             "show-ip-ssh": _ssh,
             "show-ntp-status": _ntp,
             "show-interfaces-status": _states,
-            "show-startup-config": lambda found, lines, name: compare(found, running, lines, name),
+            "show-startup-config": lambda found, lines, name: compare(
+                found, clean_lines(outputs.get("running-config", "")), lines, name
+            ),
         },
     )
