@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -45,6 +46,7 @@ INTERFACE: Table[Port] = Table()
 """Lines that IOS-like devices have in common; a platform includes it in its own table."""
 
 
+@lru_cache(1 << 12)
 def kind_of(name: str) -> Kind:
     """Tell the kind of an interface by its name."""
     match = _NAME.match(name)
