@@ -31,7 +31,8 @@ _SERVICES = {
     "snmp-agent": ("snmp",),
 }
 _POLICY = re.compile(
-    r"\s*Password (?P<name>[a-z -]+?)\s*:\s*(?P<state>Enabled|Disabled)(?:\s*\((?P<number>\d+)[^)]*\))?", re.IGNORECASE
+    r"\s*Password (?P<name>[a-z -]+?)\s*:\s*(?P<state>Enabled|Disabled)(?:\s*\([^)\d]*(?P<number>\d+)[^)]*\))?",
+    re.IGNORECASE,
 )
 _SSH = re.compile(r"SSH (Enable|Disable)d? ?- ?version (\S+)", re.IGNORECASE)
 

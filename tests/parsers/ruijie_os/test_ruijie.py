@@ -52,9 +52,13 @@ def test_password_policy() -> None:
     assert policy.min_length == Known(8, (4,))
     assert policy.max_age_days == Known(90, (5,))
     assert policy.history.value == 0
-    shown = "Password strong-check:   Enabled\nPassword min-size:  Enabled (10 characters)\n"
+    shown = (
+        "Password strong-check:   Enabled\nPassword min-size:  Enabled (10 characters)\n"
+        "Password no-repeat-times:  Enabled (max history record: 5)\n"
+    )
     told = parse({"running-config": HEAD, "show-password-policy": shown}).passwords
     assert told.min_length == Known(10, (2,), "show-password-policy")
+    assert told.history.value == 5
 
 
 def test_lockout_needs_aaa_and_its_unit_is_known_from_11_on() -> None:
