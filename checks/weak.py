@@ -2,15 +2,43 @@
 
 Key exchange: RFC 9142 (SHOULD NOT: group1-sha1, group-exchange-sha1). RC4: RFC 8758. MD5: RFC 6151. CBC ciphers and
 truncated MACs of SSH: the 等保 practice of refusing them (automation rule crypto.tls_ssh). VPN: GM/T 0022 and RFC 8247.
+A name that is neither weak nor known to be strong leaves the verdict open: it may be a misread word.
 """
 
 from __future__ import annotations
 
-from dengbao.model import Proposal
+import re
+from collections.abc import Iterable
+
+from dengbao.model import Proposal, Undecided
 
 _GROUPS = frozenset({1, 2, 5})
 _ENCRYPTION = frozenset({"des", "3des", "rc4", "null", "none", "des-cbc", "3des-cbc", "des56"})
-_INTEGRITY = frozenset({"md5", "sha", "sha1", "sha-1", "none", "null"})
+_INTEGRITY = frozenset({"md5", "sha", "sha1", "sha-1", "sha1-96", "md5-96", "none", "null"})
+
+
+_STRONG = {
+    "cipher": r"(?:aes(?:128|192|256)?|camellia(?:128|192|256)?|sm[14])-(?:ctr|gcm)|chacha20-poly1305",
+    "mac": r"(?:hmac-)?(?:sha1|sha2?-?(?:224|256|384|512)|sm3)|umac-(?:64|128)|aead.*|implicit",
+    "exchange": r"curve(?:25519|448)-sha(?:256|512)|ecdh-sha2-[\w.-]+|sntrup761x25519-sha512|sm2-kep|mlkem.*"
+    r"|(?:diffie-hellman|dh)-group(?:1[4-8]-sha(?:1|256|512)|-exchange-sha256)",
+    "encryption": r"(?:aes|sm[14]|camellia|chacha20|aria|seed)[\w-]*",
+    "integrity": r"(?:hmac-)?(?:sha-?(?:2-?)?(?:256|384|512)[\w-]*|sm3|aes-?x?cbc[\w-]*|(?:aes-?)?gmac[\w-]*)",
+}
+"""What is strong, as the parsers spell it: IANA's SSH and IKEv2 registers, SM algorithms after GM/T 0022."""
+_SUFFIX = re.compile(r"(?:-etm)?(?:@[\w.]+)?$")
+
+
+def surely_strong(kind: str, names: Iterable[str]) -> bool:
+    """Say that no name is unknown, of names of which none is weak.
+
+    Raises:
+        Undecided: an algorithm that is neither known to be weak nor to be strong.
+    """
+    strange = [name for name in sorted(names) if not re.fullmatch(_STRONG[kind], _SUFFIX.sub("", name))]
+    if strange:
+        raise Undecided(f"不认识算法 {'、'.join(strange)}")
+    return True
 
 
 def weak_cipher(name: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from checks.weak import weak_parts
+from checks.weak import surely_strong, weak_parts
 from dengbao.check import NETWORK, Device, NotApplicable, check, findings, offending
+from dengbao.model import Proposal
 
 
 @check(title="VPN 不用弱算法", risk="high", on=NETWORK)
@@ -15,7 +16,14 @@ def comm_vpn_strong_algorithms(device: Device) -> None:
     """
     if not len(device.proposals):
         raise NotApplicable("没有配置 VPN")
-    weak = offending(device.proposals, lambda proposal: proposal.used is not False and bool(weak_parts(proposal)))
+
+    def is_weak(proposal: Proposal) -> bool:
+        if proposal.used is False:
+            return False
+        strong = ("encryption", proposal.encryption), ("integrity", proposal.integrity)
+        return bool(weak_parts(proposal)) or not all(surely_strong(kind, names) for kind, names in strong)
+
+    weak = offending(device.proposals, is_weak)
     assert not weak, findings(
         weak,
         expected="AES-128 以上或 SM4、SHA-256 以上或 SM3、DH 组 14 以上",

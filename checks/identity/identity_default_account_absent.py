@@ -6,8 +6,10 @@ from dengbao.check import NETWORK, Device, check, findings, offending
 
 NAMES = frozenset(
     {"admin", "administrator", "asa", "cisco", "h3c", "hillstone", "huawei", "pix", "root", "ruijie", "zte"}
+    | {"audit-admin", "api-admin", "netconf-admin"}
 )
-"""admin: VRP, Comware, RGOS, FortiOS, PAN-OS; hillstone: StoneOS; cisco, pix, asa: IOS and ASA samples; root: Junos."""
+"""admin: VRP, Comware, RGOS, FortiOS, PAN-OS; audit-admin, api-admin, netconf-admin: Huawei USG (FAQ 3221 and factory
+files); hillstone: StoneOS; cisco, pix, asa: IOS and ASA samples; root: Junos."""
 
 
 @check(title="厂商默认账户已改名、删除或停用", risk="high", on=NETWORK)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dengbao.check import NETWORK, Device, Found, check, lacking, need
+from dengbao.check import NETWORK, Device, check, lacking, need
+from dengbao.model import Known
 
 
 @check(title="关闭不需要的服务", risk="medium", on=NETWORK)
@@ -27,10 +28,16 @@ def intrusion_unneeded_services_disabled(device: Device) -> None:
                 ("smart-install", "Smart Install", services.smart_install),
                 ("config-autoload", "网络自动装载配置", services.config_autoload),
             )
-        )
+        ),
+        *(
+            need(
+                Known(value=True, lines=(line,)),
+                lambda on: not on,
+                key=f"service:{name}",
+                expected=f"关闭 {name}",
+                name=name,
+            )
+            for name, line in services.extra
+        ),
     )
-    problems += [
-        Found(key=f"service:{name}", expected=f"关闭 {name}", actual="启用", lines=(line,), names={"name": name})
-        for name, line in services.extra
-    ]
     assert not problems, problems

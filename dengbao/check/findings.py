@@ -214,13 +214,14 @@ def lacking(*needs: Need) -> Findings:
     for one in needs:
         try:
             value = one.fact.value
+            holds = one.holds(value)
         except Undecided as why:
-            undecided.append(why)
+            undecided.append(Undecided(why.why, why.lines or one.fact.lines, why.file or one.fact.file))
             continue
         except NotApplicable as why:
             inapplicable.append(why)
             continue
-        if not one.holds(value):
+        if not holds:
             why_absent = f"({one.fact.why})" if not one.fact.lines and hasattr(one.fact, "why") else ""
             found.append(
                 Found(

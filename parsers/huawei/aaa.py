@@ -104,9 +104,11 @@ def _scheme(reading: Reading, words: list[str], block: Block) -> bool:
 
 @SCHEME.line("authentication-mode", "accounting-mode", "authorization-mode", "recording-mode")
 def _mode(scheme: Scheme, words: list[str], block: Block) -> bool:
-    scheme.methods = tuple(word for word in words[1:] if word in _METHODS)
+    given = words[1:2] if words[0] == "recording-mode" else words[1:]
+    scheme.methods = tuple(word for word in given if word in _METHODS)
     scheme.lines.append(block.number)
-    return bool(scheme.methods)
+    most = 3 if words[0] == "recording-mode" else len(_METHODS)  # the method and its server group
+    return bool(given) and len(scheme.methods) == len(given) and len(words) <= most
 
 
 @SCHEME.line("authorization-cmd")
@@ -142,7 +144,7 @@ def _domain(reading: Reading, words: list[str], block: Block) -> bool:
 def _domain_uses(scheme: Scheme, words: list[str], block: Block) -> bool:
     scheme.uses[words[0]] = words[-1]
     scheme.lines.append(block.number)
-    return len(words) >= 2  # noqa: PLR2004
+    return len(words) == 2  # noqa: PLR2004
 
 
 DOMAIN.ignore(
@@ -250,7 +252,9 @@ def _recorded(state: State) -> Fact[bool]:
     if said is None:
         return Absent(False, "缺省没有命令记录方案(cmd recording-scheme)")
     words, line = said
-    scheme = state.schemes.get(("recording-scheme", words[-1] if words else ""))
+    if len(words) != 1:
+        return Unknown("没有读懂 cmd recording-scheme", (line,))
+    scheme = state.schemes.get(("recording-scheme", words[0]))
     return Known(bool(scheme and scheme.methods), (line, *(scheme.lines if scheme else ())))
 
 

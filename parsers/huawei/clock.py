@@ -104,10 +104,11 @@ def _keys(state: State) -> tuple[dict[str, tuple[str, int]], dict[str, int]]:
     trusted: dict[str, int] = {}
     for head in _HEADS:
         for words, line in state.said.get(f"{head} authentication-keyid", ()):
-            if len(words) > 2 and words[1] == "authentication-mode":  # noqa: PLR2004
+            if words[1:2] == ["authentication-mode"] and len(words) in {4, 5}:  # with or without ``cipher``
                 keys[words[0]] = (words[2].lower().removeprefix("hmac-"), line)
         for words, line in state.said.get(f"{head} reliable authentication-keyid", ()):
-            trusted.update(dict.fromkeys(words, line))
+            if len(words) == 1:
+                trusted[words[0]] = line
     return keys, trusted
 
 

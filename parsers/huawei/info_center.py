@@ -22,6 +22,8 @@ _LEVELS = {
 _STAMPS: dict[str, Stamp] = {
     "date": "datetime", "format-date": "datetime", "short-date": "yearless", "boot": "uptime", "none": "none",
 }  # fmt: skip
+_STAMP_MORE = {"precision-time", "millisecond", "second", "tenth-second", "without-timezone", "without-time-zone"}
+_BUFFER = {"size", "channel"}
 _FLAGS = {"local-time", "utc", "brief", "security", "public-net", "binary", "local_time"}
 _VALUES = {
     "vpn-instance", "source-ip", "port", "facility", "channel", "level", "language", "transport", "ssl-policy", "ipv6",
@@ -96,9 +98,12 @@ def _buffer(state: State, reading: Reading) -> None:
     sizes = [
         (size, line)
         for words, line in said
-        if words[:1] == ["size"] and len(words) > 1 and (size := number(words[1])) is not None
+        if words[:1] == ["size"] and len(words) == 2 and (size := number(words[1])) is not None  # noqa: PLR2004
     ]
-    if off and max(off) > max((line for _, line in said), default=0):
+    strange = tuple(line for words, line in said if words and not (words[0] in _BUFFER and len(words) % 2 == 0))
+    if strange:
+        facts.buffer = facts.buffer_entries = Unknown("没有读懂 info-center logbuffer 的取值", strange)
+    elif off and max(off) > max((line for _, line in said), default=0):
         facts.buffer, facts.buffer_entries = Known(value=False, lines=off), Known(0, off)
     elif sizes:
         size, line = sizes[-1]
@@ -113,8 +118,9 @@ def _stamp(state: State, reading: Reading) -> None:
     said = state.last("info-center timestamp log")
     kind: Fact[Stamp] = Absent("datetime", "日志时间戳缺省为日期和时间")
     if said:
-        word = said[0][0] if said[0] else ""
-        kind = Known(_STAMPS[word], (said[1],)) if word in _STAMPS else Unknown(lines=(said[1],))
+        word, *rest = said[0] or [""]
+        known = word in _STAMPS and not set(rest) - _STAMP_MORE
+        kind = Known(_STAMPS[word], (said[1],)) if known else Unknown("没有读懂日志时间戳的格式", (said[1],))
     reading.device.logging.timestamp = kind
 
 

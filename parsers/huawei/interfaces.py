@@ -78,7 +78,7 @@ def _description(interface: Interface, words: list[str], _block: Block) -> bool:
 @INTERFACE.line("shutdown", "undo shutdown")
 def _shutdown(interface: Interface, words: list[str], _block: Block) -> bool:
     interface.shutdown = words == ["shutdown"]
-    return True
+    return words[-1] == "shutdown"
 
 
 @INTERFACE.line("ip address")

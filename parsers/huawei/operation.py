@@ -33,6 +33,7 @@ say(
     "vcmp role",
 )
 refuse("services", "cluster", "ntdp", "ndp")
+_BACKUP = {"server", "vpn-instance", "transport-type", "user", "password", "path", "port", "source-ip"}
 CPU: Table[Reading] = Table()
 CPU.ignore(
     "上送 CPU 的限速和攻击溯源参数",
@@ -99,7 +100,10 @@ def _archive(reading: Reading, state: State) -> None:
     said = state.said.get("set save-configuration backup-to-server", [])
     lines = tuple(line for _, line in said)
     targets = tuple(words[1] for words, _ in said if words[:1] == ["server"] and len(words) > 1)
-    if said:
+    strange = tuple(line for words, line in said if len(words) % 2 or set(words[::2]) - _BACKUP)
+    if strange:
+        archive.automatic = archive.destinations = Unknown("没有读懂 backup-to-server 的取值", strange)
+    elif said:
         archive.automatic, archive.destinations = Known(value=True, lines=lines), Known(targets, lines)
     else:
         why = "没有 set save-configuration backup-to-server"

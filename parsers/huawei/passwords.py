@@ -83,8 +83,8 @@ def _count(state: State, head: str, fallback: Fact[int]) -> Fact[int]:
     if said is None:
         return fallback
     words, line = said
-    value = number(words[0]) if words else None
-    return Known(value, (line,)) if value is not None else Unknown(lines=(line,))
+    value = number(words[0]) if len(words) == 1 or words[1:2] == ["period"] else None
+    return Known(value, (line,)) if value is not None else Unknown(f"没有读懂 {head} 的值", (line,))
 
 
 def _vrp5(reading: Reading, state: State) -> None:
@@ -95,9 +95,11 @@ def _vrp5(reading: Reading, state: State) -> None:
         facts.enabled, facts.min_classes = Known(value=False, lines=(off[1],)), Known(0, (off[1],))
         facts.differs_from_user = Known(value=False, lines=(off[1],))
     elif on:
-        classes = _KINDS.get(on[0][0], 0) if on[0] else 2
+        classes = _KINDS.get(" ".join(on[0]), 0) if on[0] else 2
         facts.enabled = facts.differs_from_user = Known(value=True, lines=(on[1],))
-        facts.min_classes = Known(classes, (on[1],)) if classes else Unknown(lines=(on[1],))
+        facts.min_classes = (
+            Known(classes, (on[1],)) if classes else Unknown("没有读懂 complexity-check 的取值", (on[1],))
+        )
     elif since:
         why = "VRP V200R003 起缺省检查口令复杂度,要求两类字符"
         facts.enabled = facts.differs_from_user = Absent(value=True, why=why)
@@ -123,8 +125,8 @@ def _yunshan(reading: Reading, state: State) -> None:
     said = state.last("policy password complexity")
     facts.min_classes = Absent(4, why)
     if said:
-        classes = _KINDS.get(said[0][0] if said[0] else "", 0)
-        facts.min_classes = Known(classes, (said[1],)) if classes else Unknown(lines=(said[1],))
+        classes = _KINDS.get(" ".join(said[0]), 0)
+        facts.min_classes = Known(classes, (said[1],)) if classes else Unknown("没有读懂口令复杂度的取值", (said[1],))
     similar = state.last("policy undo password similar-to-name-check")
     facts.differs_from_user = Known(value=False, lines=(similar[1],)) if similar else Absent(value=True, why=why)
     _aging(reading, state, block=None)
@@ -152,10 +154,11 @@ def _lock(reading: Reading, state: State, *, confirmed: bool) -> None:
         facts.attempts, facts.minutes = Known(0, (off[1],)), Known(0.0, (off[1],))
     elif said:
         words, line = said
-        pairs = dict(zip(words[::2], words[1::2], strict=False))
+        pairs = {} if len(words) % 2 else dict(zip(words[::2], words[1::2], strict=True))
         tries, block = number(pairs.get("retry-time", "")), number(pairs.get("block-time", ""))
-        facts.attempts = Known(tries, (line,)) if tries is not None else Unknown(lines=(line,))
-        facts.minutes = Known(float(block), (line,)) if block is not None else Unknown(lines=(line,))
+        lost = Unknown("没有读懂 wrong-password 的取值", (line,))
+        facts.attempts = Known(tries, (line,)) if tries is not None else lost
+        facts.minutes = Known(float(block), (line,)) if block is not None else lost
     elif confirmed:
         why = "缺省 5 分钟内错 3 次锁定 5 分钟"
         facts.attempts, facts.minutes = Absent(3, why), Absent(5.0, why)
@@ -229,16 +232,18 @@ def _renewal(reading: Reading, state: State) -> None:
     facts = reading.device.passwords
     on, off = state.last("manager-user password-modify"), state.last("undo manager-user password-modify")
     said = state.last("manager-user password")
-    days = number(said[0][1]) if said and said[0][:1] == ["valid-days"] and len(said[0]) > 1 else None
+    days = number(said[0][1]) if said and said[0][:1] == ["valid-days"] and len(said[0]) == 2 else None  # noqa: PLR2004
     lines = tuple(line for line in (on and on[1], said and said[1]) if line)
     if off or days == 0:
         line = off[1] if off else lines[-1]
         facts.max_age_days, facts.history = Known(0, (line,)), Known(0, (line,))
-    elif on:
+    elif on and on[0] == ["enable"] and (days is not None or not said):
         facts.max_age_days = (
             Known(days, lines) if days is not None else Absent(90, "启用密码修改功能后缺省有效期 90 天")
         )
         facts.history = Known(10, (on[1],))
+    elif lines:
+        facts.max_age_days = facts.history = Unknown("没有读懂 manager-user password 的取值", lines)
     else:
         why = "没有 manager-user password-modify enable,没有确认这个版本的缺省值"
         facts.max_age_days, facts.history = Unknown(why), Unknown(why)

@@ -19,6 +19,10 @@ Level = Literal["noauth", "auth", "priv"]
 _LEVELS: dict[str, Level] = {"privacy": "priv", "authentication": "auth", "noauthentication": "noauth"}
 _VERSIONS = {"v1": "1", "v2c": "2c", "v3": "3"}
 _FORMS = {"cipher", "simple"}
+_USER = {"group": 2, "authentication-mode": 3, "privacy-mode": 3, "acl": 2, "user-role": 2}
+_LAST = {"privacy", "authentication", "v1", "v2c", "v3", "private-netmanager", "ext-vb", "notify-filter-profile"}
+_VALUED = {"securityname", "udp-domain", "address", "cipher"}
+_GROUP = {"read-view", "write-view", "notify-view", "acl"}
 say(
     "snmp",
     *("snmp-agent sys-info version", "undo snmp-agent sys-info version", "snmp-agent acl", "undo snmp-agent"),
@@ -82,9 +86,10 @@ def _group(reading: Reading, words: list[str], block: Block) -> bool:
     """``snmp-agent group v3 G [privacy|authentication|noauthentication] [read-view ...] [acl N]``."""
     if len(words) < 4:  # noqa: PLR2004
         return False
-    level = _LEVELS.get(words[4], "noauth") if len(words) > 4 else "noauth"  # noqa: PLR2004
+    rest = words[5:] if words[4:5] and words[4] in _LEVELS else words[4:]
+    level = _LEVELS.get("".join(words[4:5]), "noauth")
     reading.scratch.of("snmp group")[words[3]] = (level, _after(words, "acl"), block.number)
-    return True
+    return len(rest) % 2 == 0 and not set(rest[::2]) - _GROUP
 
 
 @TOP.line("snmp-agent group", topic="snmp")
@@ -110,6 +115,18 @@ def _user(reading: Reading, words: list[str], block: Block) -> bool:
     user.authentication = _after(rest, "authentication-mode") or user.authentication
     user.privacy = _after(rest, "privacy-mode") or user.privacy
     user.acl = _after(rest, "acl") or user.acl
+    return _all_known(rest)
+
+
+def _all_known(rest: list[str]) -> bool:
+    """Whether every word behind an SNMPv3 user's name is an option, its value, or the group of the old form."""
+    words = [word for word in rest if word not in _FORMS]
+    words = words[1:] if words and words[0] not in _USER else words
+    while words:
+        taken = _USER.get(words[0], len(words) + 1)
+        if taken > len(words):
+            return False
+        words = words[taken:]
     return True
 
 
@@ -127,8 +144,10 @@ def _target(reading: Reading, words: list[str], block: Block) -> bool:
     if not address:
         return False
     version = next((_VERSIONS[word] for word in words if word in _VERSIONS), "1")
-    reading.device.snmp.targets.items.append(SnmpTarget(address=address, lines=(block.number,), version=version))
-    return True
+    target = SnmpTarget(address=address, lines=(block.number,), version=version)
+    reading.device.snmp.targets.items.append(target)
+    target.unread = () if words[-1] in _LAST or words[-2] in _VALUED else (block.number,)
+    return not target.unread
 
 
 @TOP.line("snmp-agent target-host trap-hostname", topic="snmp")
@@ -193,6 +212,9 @@ def _versions(state: State) -> Fact[frozenset[str]]:
     for words, _ in state.said.get("undo snmp-agent sys-info version", ()):
         names -= set(_VERSIONS.values()) if "all" in words else {_VERSIONS[word] for word in words if word in _VERSIONS}
     lines = state.lines("snmp-agent sys-info version", "undo snmp-agent sys-info version")
+    said = (state.said.get(head, ()) for head in ("snmp-agent sys-info version", "undo snmp-agent sys-info version"))
+    if strange := tuple(line for lot in said for words, line in lot if set(words) - _VERSIONS.keys() - {"all"}):
+        return Unknown("没有读懂 SNMP 版本", strange)
     return (
         Known(frozenset(names), lines) if lines else Absent(frozenset({"3"}), "没有 sys-info version,缺省只用 SNMPv3")
     )

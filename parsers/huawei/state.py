@@ -59,6 +59,9 @@ class State(Struct):
         return self.records.setdefault(kind, {})
 
 
+_SWITCHES = frozenset({"enable", "disable"})
+_BEHIND_SWITCH = frozenset({"port", "vlan", "snmp-agent trap enable", "undo snmp-agent trap enable"})
+
 TOP: Table[Reading] = Table()
 """Everything that may stand at the top of a configuration; each subject's module puts its lines in."""
 
@@ -68,12 +71,15 @@ def say(topic: str, *heads: str) -> None:
 
     Args:
         topic: the part of the device that a line of this kind belongs to.
-        heads: the first words; ``undo`` forms have to be named on their own.
+        heads: the first words; ``undo`` forms have to be named on their own. Words behind ``enable`` or ``disable``
+            make a line not understood, but for those that are known to follow there.
     """
     for head in heads:
         size = len(head.split())
 
         def note(reading: Reading, words: list[str], block: Any, *, head: str = head, size: int = size) -> bool:  # noqa: ANN401
+            if words[size - 1] in _SWITCHES and words[size:] and not _BEHIND_SWITCH.intersection((head, words[size])):
+                return False
             reading.scratch.say(head, words[size:], block.number)
             return not block.children
 

@@ -43,7 +43,7 @@ def _maximum(_reading: Reading, words: list[str], block: Block) -> bool:
 
 @TOP.line(*(f"user-interface {kind}" for kind in _KINDS), topic="terminals")
 def _line(reading: Reading, words: list[str], block: Block) -> bool:
-    if len(words) < 3:  # noqa: PLR2004 - kind and number
+    if len(words) not in {3, 4} or None in map(number, words[2:]):  # kind, first, last
         return False
     terminal = Terminal(name=" ".join(words[1:]), kind=_KINDS[words[1]], lines=(block.number,))
     terminal.unread = reading.inside(block, LINE, (reading, terminal))
@@ -81,7 +81,7 @@ def _password(at: tuple[Reading, Terminal], words: list[str], block: Block) -> b
 def _idle(at: tuple[Reading, Terminal], words: list[str], block: Block) -> bool:
     minutes = number(words[1]) if len(words) > 1 else None
     seconds = number(words[2]) if len(words) > 2 else 0  # noqa: PLR2004
-    if minutes is None or seconds is None:
+    if minutes is None or seconds is None or len(words) > 3:  # noqa: PLR2004
         return False
     at[1].idle_minutes = Known(minutes + seconds / 60, (block.number,))
     return True

@@ -26,6 +26,7 @@ _MANAGEMENT = 3  # the level from which every command is allowed, unless the lev
 _MONITOR = 1
 _ROLES_BY_LEVEL = {1: "device-admin(monitor)", 2: "device-admin"}
 _READ_ONLY_ROLES = frozenset({"audit-admin", "device-admin(monitor)"})
+_SSH_SERVICES = {"all", "stelnet", "sftp", "scp", "snetconf", "netconf"}
 _WITH_VALUE = frozenset(
     {"access-limit", "idle-timeout", "ftp-directory", "http-directory", "user-type", "user-group", "device-type",
      "time-range", "password-force-change", "nas-ip-address", "nas-port", "accounting-type", "ip-address"}
@@ -163,7 +164,7 @@ def _manager_ssh(user: User, words: list[str], _block: Block) -> bool:
     if words[1:2] == ["authentication-type"] and len(words) == 3:  # noqa: PLR2004
         ssh_authentication(user, words[2])
         return True
-    return words[1:2] == ["service-type"]
+    return words[1:2] == ["service-type"] and not set(words[2:]) - _SSH_SERVICES
 
 
 def ssh_authentication(user: User, kind: str) -> None:
@@ -205,7 +206,8 @@ def finish(reading: Reading) -> None:
     state: State = reading.scratch
     firewall = state.dialect in FIREWALLS
     for words, line in state.said.get("ssh user", ()):
-        _ssh_user(state, words, line)
+        if not _ssh_user(state, words, line):
+            reading.device.users.unread.append(line)
     fallback = _line_level(state)
     users = reading.device.users
     users.missing = ""
@@ -225,15 +227,21 @@ def finish(reading: Reading) -> None:
         users.none = "配置中没有本地账号"
 
 
-def _ssh_user(state: State, words: list[str], line: int) -> None:
+def _ssh_user(state: State, words: list[str], line: int) -> bool:
     """``ssh user N authentication-type W``: of an account, or of one that only RADIUS or a key knows."""
     match words:
+        case [_] | [_, "authorization-cmd", "aaa"] | [_, "assign" | "sftp-directory", *_]:
+            return True
+        case [_, "service-type", *names]:
+            return not set(names) - _SSH_SERVICES
         case [name, "authentication-type", kind]:
             key = (state.context, name.casefold())
             user = state.of("user").get(key)
             if user is not None:
                 ssh_authentication(user, kind)
                 user.lines += (line,)
+            return True
+    return False
 
 
 def _line_level(state: State) -> int | None:
