@@ -264,7 +264,7 @@ class _Entry:
                             source=low if isinstance(sports, str) or sports is not _ALL else service.source,
                             destination=high if isinstance(dports, str) or dports is not _ALL else service.destination,
                             icmp=last.icmp if last.icmp != (None, None) else service.icmp,
-                            ref=service.ref or last.ref,
+                            ref=service.ref or last.ref or first.ref,
                             other=service.other or other,
                         )
                     )

@@ -70,7 +70,8 @@ def parse(outputs: Mapping[str, str]) -> Device:
         why = "没有 running-config" if not text.strip() else "看起来不是思科 NX-OS 的配置"
         refuse(reading.device, why)
         return reading.finish()
-    blocks = read_blocks(reading.lines, separators=_SEPARATORS, opaques=OPAQUES)
+    opaques = (*OPAQUES, system.JOB) if "end-job" in reading.lines else OPAQUES
+    blocks = read_blocks(reading.lines, separators=_SEPARATORS, opaques=opaques)
     reading.top([block for block in until_end(reading, blocks) if not block.text.startswith("!")], TOP)
     system.read_head(reading)
     for finish in _FINISHERS:

@@ -52,6 +52,9 @@ def _addresses(reading: Reading, words: list[str], block: Block) -> bool:
     terms: list[Address] = []
     unread: list[int] = []
     for child in block.children:
+        if child.text.startswith("!"):
+            reading.skip(child)
+            continue
         match _numbered(child.text.split()):
             case ["host", text] | [text] if found := host(text):
                 pass
@@ -81,6 +84,9 @@ def _ports(reading: Reading, words: list[str], block: Block) -> bool:
     intervals: list[Interval] = []
     unread: list[int] = []
     for child in block.children:
+        if child.text.startswith("!"):
+            reading.skip(child)
+            continue
         parts = _numbered(child.text.split())
         found, after = ports_at(parts, 0, 6)
         if found is None or after == 0 or after != len(parts):

@@ -8,7 +8,8 @@ TOP.ignore("硬件、许可与启动映像", "boot", "license", "power", "hardwa
            "fex", "slot", "port-profile", "install", "feature-set", "no feature-set", "install feature-set", "module",
            "poweroff", "diagnostic", "no diagnostic", "switch-profile", "config", "interface breakout",
            "no interface breakout", "port", "xml", "platform", "no platform", "locator-led", "redundancy",
-           "call-home", "callhome", "errdisable", "no errdisable", "udld", "no udld", "breakout")  # fmt: skip
+           "call-home", "callhome", "errdisable", "no errdisable", "udld", "no udld", "breakout", "icam",
+           "no icam")  # fmt: skip
 TOP.ignore("会话与显示的参数", "terminal", "cli", "alias", "no terminal", "clock summer-time", "clock format",
            "no clock", "exec-timeout", "ip domain-name", "ip domain-list", "ip name-server", "ip host", "ip domain",
            "no ip domain", "event", "ip tftp", "ip ftp", "ip telnet", "ip tacacs", "ip radius", "role commit",

@@ -125,7 +125,8 @@ def finish_snmp(reading: Reading) -> None:
             user.lines = (*user.lines, *((own.number,) if own else ()))
             user.level = "priv" if own else "auth"
     off = state.facts.get("no snmp")
-    lines = tuple(number for one in communities for number in one.lines) + tuple(n for one in users for n in one.lines)
+    numbers = [n for one in communities for n in one.lines] + [n for one in users for n in one.lines]
+    lines = tuple(dict.fromkeys(numbers))
     snmp.enabled = (
         Known(value=False, lines=(off.number,)) if off else Absent(True, "没有 no snmp-server protocol enable 行")
     )

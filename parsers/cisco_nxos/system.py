@@ -11,7 +11,7 @@ from datetime import datetime
 
 from dengbao.model import Absent, Known, Unknown, Vrf
 from dengbao.model.facts import UNREAD
-from parsers.blocks import Block
+from parsers.blocks import Block, Opaque
 from parsers.cisco_nxos.table import TOP
 from parsers.grammar import Reading
 from parsers.ioslike.opaques import banner_text
@@ -19,6 +19,9 @@ from parsers.ioslike.opaques import banner_text
 _RELEASE = re.compile(r"version (\d+)\.(\d+)(\S*)")
 _HEAD = re.compile(r"!(Running configuration last done at|Startup config saved at|Time): +(.+)$")
 _URL = re.compile(r"(?:scp|sftp|ftp|tftp|https?)://(?:[^\s@/]*@)?([^/\s;:\"]+)")
+_COPY = re.compile(r"\s*copy (?:running|startup)-config\b")
+JOB = Opaque(re.compile(r"scheduler job name \S+"), lambda _: lambda line: line.strip() == "end-job")
+"""The commands of a job; only where its end is printed as well."""
 _KEPT = ("!Command", "!Running", "!Time", "!Startup")
 
 
@@ -79,12 +82,8 @@ def _vdc(reading: Reading, words: list[str], block: Block) -> bool:
 
 @TOP.line("scheduler job name", topic="archive")
 def _job(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read a job: commands, of which a copy to a server saves the configuration."""
-    places: list[str] = []
-    for child in block.children:
-        if child.text.startswith(("copy run", "copy start")):
-            places += _URL.findall(child.text)
-        reading.use(*reading.numbers(child))
+    """Read a job: commands at column 0 up to ``end-job``; a copy to a server saves the configuration."""
+    places = [place for _, line in block.body if _COPY.match(line) for place in _URL.findall(line)]
     reading.scratch.jobs[words[-1]] = (block, tuple(places))
     return len(words) > 3  # noqa: PLR2004
 

@@ -50,7 +50,7 @@ def _options(reading: Reading, user: User, words: list[str], block: Block) -> bo
             if user.secret is not None and user.secret.weak_hash:
                 user.storage = "weak_hash"
             if secret == "!":  # noqa: S105 - the mark of no password
-                user.secret, user.storage, user.enabled = None, "unknown", False
+                user.secret, user.storage, user.enabled = None, "none", False
             return _role(user, rest)
         case ["password", secret, *rest]:
             user.secret, user.storage = read_secret(secret), "plain"
@@ -176,7 +176,7 @@ def finish_passwords(reading: Reading) -> None:
 
 def _age(reading: Reading, state: Nexus) -> Absent[int] | Known[int] | Unknown:
     default = state.lifetimes.get("", Lifetime(_NEVER, 0))
-    found = [state.lifetimes.get(user.name, default) for user in reading.device.users.items if user.enabled]
+    found = [state.lifetimes.get(user.name, default) for user in reading.device.users.items if user.storage != "none"]
     lines = tuple(dict.fromkeys(one.line for one in found if one.line))
     if not found or not lines:
         return Absent(0, "没有 passphrase lifetime、userpassphrase default-lifetime 行,口令永不过期")
