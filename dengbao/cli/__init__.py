@@ -9,6 +9,7 @@ import argparse
 import importlib
 import os
 import sys
+from typing import NoReturn
 
 from dengbao import __version__
 from dengbao.errors import UserError
@@ -30,6 +31,18 @@ COMMANDS = (
 CANNOT_RUN = 2
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line, as with any other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            UserError: always.
+        """
+        raise UserError(f"参数有误:{message}", mend=f"用 {self.prog} --help 查看用法")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command.
 
@@ -39,7 +52,7 @@ def main(argv: list[str] | None = None) -> int:
     Returns:
         The exit status of the contract: 0 compliant, 1 findings, 3 undecided, 2 could not run.
     """
-    parser = argparse.ArgumentParser(prog="dengbao", description="等级保护自查:合规要求写成测试,覆盖整个网络")
+    parser = Parser(prog="dengbao", description="等级保护自查:合规要求写成测试,覆盖整个网络")
     parser.add_argument("--version", action="version", version=f"dengbao {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     words = sys.argv[1:] if argv is None else argv
@@ -49,8 +62,8 @@ def main(argv: list[str] | None = None) -> int:
             continue  # a command does not pay for the imports of the others
         module = importlib.import_module(f"dengbao.cli.{name}")
         module.arguments(commands.add_parser(name, help=module.HELP, description=module.HELP))
-    args = parser.parse_args(words)
     try:
+        args = parser.parse_args(words)
         return int(importlib.import_module(f"dengbao.cli.{args.command}").run(args))
     except UserError as error:
         sys.stderr.write(f"dengbao: {error}\n")
