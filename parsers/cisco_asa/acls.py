@@ -55,6 +55,12 @@ def _group(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
+@TOP.line("established", topic="policies")
+def _established(_reading: Reading, _words: list[str], _block: Block) -> bool:
+    """Doubt the policies: ``established`` lets return connections in that no list permits."""
+    return False
+
+
 def finish_lists(reading: Reading) -> None:
     """Read all entries, in order.
 

@@ -17,10 +17,10 @@ TOP.ignore("会话与显示的参数", "terminal", "pager", "prompt", "names", "
            "ssl certificate-authentication")  # fmt: skip
 TOP.ignore("连接的时限与地址转换的参数", "timeout", "xlate", "no xlate", "sysopt", "no sysopt", "mtu", "arp",
            "no arp", "fragment", "tcp-map", "conn-rebalance", "no conn", "virtual", "url-server", "url-cache",
-           "url-block", "filter", "established", "no nat-assigned-to-public-ip", "nat-assigned-to-public-ip",
-           "flow-offload", "no flow-offload", "set", "mac-address-table", "mac-learn", "no fragment",
-           "arp-inspection", "no arp-inspection", "tcp", "udp", "no established", "icmp unreachable", "no icmp",
-           "conn", "flow-export", "no flow-export", "uauth", "norandomseq")  # fmt: skip
+           "url-block", "filter", "no nat-assigned-to-public-ip", "nat-assigned-to-public-ip", "flow-offload",
+           "no flow-offload", "mac-address-table", "mac-learn", "no fragment", "arp-inspection", "no arp-inspection",
+           "tcp", "udp", "icmp unreachable", "no icmp", "conn", "flow-export", "no flow-export", "uauth",
+           "norandomseq")  # fmt: skip
 TOP.ignore("路由协议的取舍与组播", "route-map", "prefix-list", "ipv6 prefix-list", "as-path", "community-list",
            "policy-list", "no router", "multicast-routing", "pim", "no pim", "igmp", "mroute", "ipv6 icmp",
            "ipv6 neighbor", "ipv6 nd", "ipv6 dhcp", "ipv6 enforce-eui64", "ipv6 local", "router-id", "bfd",
@@ -41,8 +41,9 @@ TOP.ignore("按用户身份的识别与上网过滤", "user-identity", "no user-
            "smtp-server", "aaa sdi")  # fmt: skip
 TOP.ignore("双机与集群的监视", "monitor-interface", "no monitor-interface", "cluster", "no cluster", "mac-proxy",
            "prefix", "health-check", "management-only")  # fmt: skip
+TOP.ignore("配置里密钥的加密保存", "password encryption", "no password encryption")
 TOP.ignore("从哪个接口进入管理", "management-access", "no management-access", "management-interface")
 TOP.ignore("报文捕获与诊断", "capture", "debug", "packet-tracer", "object-group-search", "no object-group-search",
-           "password", "threat-level", "cpu", "memory")  # fmt: skip
+           "threat-level", "cpu", "memory")  # fmt: skip
 TOP.ignore("许可与访问控制的优化", "access-list alert-interval", "access-list deny-flow-max", "shun", "no shun",
            "acl-netmask-convert")  # fmt: skip

@@ -1,7 +1,8 @@
 """Logs (NX-OS System Management Configuration Guide, "Configuring System Message Logging").
 
 Logging is on; messages carry year, month, day and time; the file ``messages`` keeps severity 5 in 4 MB; a server gets
-severity 5 unless its line says otherwise. The accounting log keeps every configuration command on the device.
+severity 5 unless its line says otherwise. The accounting log keeps sessions and configuration commands on the device
+(Cisco document 118107 shows its records).
 """
 
 from __future__ import annotations
@@ -82,5 +83,5 @@ def finish_logging(reading: Reading) -> None:
     logging.timestamp = Absent("datetime", "NX-OS 的日志总带年月日和时间")
     if logging.source is UNREAD:
         logging.source = Absent("", "没有 logging source-interface 行,以出接口地址发送")
-    logging.logins = Unknown("没有确认登录成功、失败的日志缺省级别")
+    logging.logins = Absent(True, "NX-OS 的 accounting log 总记录会话的开始和结束")
     logging.commands = Absent(True, "NX-OS 的 accounting log 总记录配置命令")

@@ -1,4 +1,4 @@
-"""SNMP (NX-OS System Management Configuration Guide, "Configuring SNMP").
+"""SNMP (NX-OS System Management Configuration Guide, "Configuring SNMP"; Nexus 5000 CLI Guide OL-16597-01).
 
 Every account of the device is an SNMPv3 user as well. Without ``globalEnforcePriv``, or ``enforcePriv`` of the user,
 the agent answers version 3 without privacy too. ``priv 0x...`` without ``aes-128`` is DES. ``no snmp-server protocol

@@ -201,7 +201,7 @@ def test_what_is_on_by_default() -> None:
         True,
     )
     assert nxos("no logging logfile\n").logging.buffer == Known(value=False, lines=(3,))
-    assert device.logging.commands.value is True
+    assert (device.logging.commands.value, device.logging.logins.value) == (True, True)
 
 
 def test_log_servers() -> None:
