@@ -12,17 +12,19 @@ def audit_log_sent_to_collector(device: Device) -> None:
     Passes when at least one collector is configured, and one of ``site.log_servers`` where the site declares them.
     Fails when there is none, or only others. High-risk case 6.5.1.2.
     """
-    servers = [server for server in device.logging.servers if server.enabled]
+    known = list(device.logging.servers)
+    servers = [server for server in known if server.enabled]
     wanted = {str(address) for address in device.site.log_servers}
     good = [server for server in servers if not wanted or server.address in wanted]
     sent = "、".join(server.address for server in servers)
+    off = "日志服务器已停用" if known else "没有配置日志服务器"
     assert good, Findings(
         [
             Found(
                 key="log:none",
                 expected=f"发往 {'、'.join(sorted(wanted)) or '集中日志服务器'}",
-                actual=f"只发往 {sent}" if servers else "没有配置日志服务器",
-                lines=tuple(line for server in servers for line in server.lines),
+                actual=f"只发往 {sent}" if servers else off,
+                lines=tuple(line for server in servers or known for line in server.lines),
             )
         ]
     )

@@ -15,6 +15,12 @@ def audit_ntp_authenticated(device: Device) -> None:
     if not len(device.clock.servers):
         raise NotApplicable("没有配置时间源(另有检查)")
     problems = lacking(
-        need(device.clock.authenticated, bool, key="clock:unauthenticated", expected="启用 NTP 认证", actual="{}")
+        need(
+            device.clock.authenticated,
+            bool,
+            key="clock:unauthenticated",
+            expected="启用 NTP 认证",
+            actual="没有对全部时间源启用认证",
+        )
     )
     assert not problems, problems

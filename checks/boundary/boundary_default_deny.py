@@ -17,7 +17,7 @@ def boundary_default_deny(device: Device) -> None:
             lambda action: action == "deny",
             key="policies:default",
             expected="默认动作为拒绝",
-            actual="默认动作为 {}",
+            actual=lambda action: "默认放行" if action == "permit" else f"默认动作为 {action}",
         )
     )
     assert not problems, problems

@@ -177,12 +177,18 @@ class Need(Struct, frozen=True, kw_only=True):
     holds: Callable[[Any], bool]
     key: str
     expected: str
-    actual: str
+    actual: str | Callable[[Any], str]
     names: dict[str, str]
 
 
 def need(
-    fact: Fact[T], holds: Callable[[T], bool], *, key: str, expected: str, actual: str = "{}", **names: str
+    fact: Fact[T],
+    holds: Callable[[T], bool],
+    *,
+    key: str,
+    expected: str,
+    actual: str | Callable[[T], str] = "{}",
+    **names: str,
 ) -> Need:
     """Ask a fact to hold.
 
@@ -191,7 +197,7 @@ def need(
         holds: true when its value complies.
         key: the finding's stable name, such as ``password-policy:min-length``.
         expected: what the policy asks.
-        actual: what is; ``{}`` is replaced by the value.
+        actual: what is, or how to say it of the value; ``{}`` is replaced by the value.
         names: placeholders of the remedy.
 
     Returns:
@@ -227,7 +233,8 @@ def lacking(*needs: Need) -> Findings:
                 Found(
                     key=one.key,
                     expected=one.expected,
-                    actual=one.actual.format(_words(value)) + why_absent,
+                    actual=(one.actual(value) if callable(one.actual) else one.actual.format(_words(value)))
+                    + why_absent,
                     lines=one.fact.lines,
                     file=one.fact.file,
                     names=one.names,

@@ -47,8 +47,15 @@ def evaluate(check: Check, reader: Reader) -> Outcome:
     try:
         check.function(reader.device)
     except BaseException as raised:  # noqa: BLE001 - whatever a check raises is an outcome
-        return _raised(raised, log)
+        return _doubted(_raised(raised, log))
     return _returned(log)
+
+
+def _doubted(outcome: Outcome) -> Outcome:
+    """A failure that no line proves, because nothing is configured, is none while lines were not understood."""
+    if outcome.status != "fail" or not outcome.lines or any(one.lines for one in outcome.found):
+        return outcome
+    return Outcome("error", why=_unread_words(outcome.lines), lines=outcome.lines, file=outcome.file)
 
 
 def evaluate_site(check: Check, site: Site) -> Outcome:
@@ -96,11 +103,15 @@ def _returned(log: list[Any]) -> Outcome:
         elif isinstance(part, Topic):
             if part.unread:
                 lines, file = _unread(log)
-                return Outcome("error", why=f"所依据的配置中有 {len(lines)} 行没有读懂", lines=lines, file=file)
+                return Outcome("error", why=_unread_words(lines), lines=lines, file=file)
             decided = decided or (isinstance(part, Section) and not (part.missing or part.unsupported))
     if not decided:
         return Outcome("error", why="检查没有读到任何事实")
     return Outcome("pass", read=tuple(log))
+
+
+def _unread_words(lines: Lines) -> str:
+    return f"所依据的配置中有 {len(lines)} 行没有读懂"
 
 
 def _unread(log: list[Any]) -> tuple[Lines, str]:

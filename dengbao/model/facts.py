@@ -94,11 +94,15 @@ class Unknown(Struct, frozen=True):
     @property
     def value(self) -> NoReturn:
         """Refuse to answer."""
-        raise Undecided(self.why, self.lines, self.file)
+        raise self._undecided()
 
     def __bool__(self) -> NoReturn:
         """Refuse to answer."""
-        raise Undecided(self.why, self.lines, self.file)
+        raise self._undecided()
+
+    def _undecided(self) -> Undecided:
+        why = "没有读懂有关的配置行" if self.lines and self.why == UNREAD.why else self.why
+        return Undecided(why, self.lines, self.file)
 
 
 class Unsupported(Struct, frozen=True):

@@ -86,7 +86,8 @@ def finish(reading: Reading) -> None:
     _buffer(state, reading)
     _stamp(state, reading)
     _levels(state, reading)
-    facts.commands = _commands(state, facts.enabled)
+    facts.commands = _shell(state, facts.enabled, "缺省记录命令日志 SHELL/5/CMDRECORD")
+    facts.logins = _shell(state, facts.enabled, "缺省记录登录日志 SHELL/5/LOGIN 和 SHELL/4/LOGINFAILED")
     source = state.last("info-center loghost source")
     facts.source = Known(source[0][-1], (source[1],)) if source and source[0] else Absent("", "没有指定日志源接口")
 
@@ -100,7 +101,7 @@ def _buffer(state: State, reading: Reading) -> None:
         for words, line in said
         if words[:1] == ["size"] and len(words) == 2 and (size := number(words[1])) is not None  # noqa: PLR2004
     ]
-    strange = tuple(line for words, line in said if words and not (words[0] in _BUFFER and len(words) % 2 == 0))
+    strange = tuple(line for words, line in said if words and not _sized(words))
     if strange:
         facts.buffer = facts.buffer_entries = Unknown("没有读懂 info-center logbuffer 的取值", strange)
     elif off and max(off) > max((line for _, line in said), default=0):
@@ -114,6 +115,12 @@ def _buffer(state: State, reading: Reading) -> None:
         facts.buffer_entries = Absent(512, why)
 
 
+def _sized(words: list[str]) -> bool:
+    """Whether ``size N`` or ``channel C`` is all that a buffer's line says."""
+    pairs = dict(zip(words[::2], words[1::2], strict=False))
+    return len(words) % 2 == 0 and not pairs.keys() - _BUFFER and number(pairs.get("size", "0")) is not None
+
+
 def _stamp(state: State, reading: Reading) -> None:
     said = state.last("info-center timestamp log")
     kind: Fact[Stamp] = Absent("datetime", "日志时间戳缺省为日期和时间")
@@ -124,8 +131,8 @@ def _stamp(state: State, reading: Reading) -> None:
     reading.device.logging.timestamp = kind
 
 
-def _commands(state: State, enabled: Fact[bool]) -> Fact[bool]:
-    """SHELL/5/CMDRECORD notes every command, unless its module or log is silenced (S ``SHELL`` log pages)."""
+def _shell(state: State, enabled: Fact[bool], why: str) -> Fact[bool]:
+    """Notes of the module SHELL, unless it or its logs are silenced (S V200R019 log reference, ``SHELL``)."""
     silent = [
         line
         for words, line in state.said.get("info-center source", ())
@@ -134,7 +141,7 @@ def _commands(state: State, enabled: Fact[bool]) -> Fact[bool]:
     silent += [line for words, line in state.said.get("info-center filter-id", ()) if "SHELL" in words]
     if silent or not enabled:
         return Known(value=False, lines=tuple(silent) or enabled.lines)
-    return Absent(value=True, why="缺省记录命令日志 SHELL/5/CMDRECORD")
+    return Absent(value=True, why=why)
 
 
 def _levels(state: State, reading: Reading) -> None:

@@ -224,6 +224,7 @@ def finish(reading: Reading) -> None:
         facts.loop_protection = facts.storm_control = Unsupported(why)
     else:
         vlans, ports = device.vlans.items, device.interfaces.items
+        facts.unread.extend(line for vlan in vlans for line in vlan.unread)
         facts.dhcp_snooping = _snooping_fact(state, snooped)
         facts.arp_inspection = _sum(
             [(v.arp_inspection, v.lines) for v in vlans] + [(p.arp_inspection, p.lines) for p in ports],
