@@ -1,10 +1,11 @@
 """SSH, Telnet and HTTPS (ASDM), who may use them on which interface, and small services.
 
 ``ssh A M IF`` admits addresses on an interface; without such a line nobody is admitted. ``http server enable`` serves
-HTTPS; plain HTTP only redirects (``http redirect IF``). Algorithms: ``ssh cipher encryption`` is medium by default,
-which offers CBC; ``ssh cipher integrity`` was medium (with hmac-sha1-96) and is high (hmac-sha2-256) from 9.12(1);
-``ssh key-exchange`` was dh-group1-sha1 and is dh-group14-sha256 from 9.12(1) (command reference, release notes
-9.12(1)). What the levels hold from 9.16 on was not confirmed.
+HTTPS; plain HTTP only redirects (``http redirect IF``). Both SSH versions are accepted by default in the releases that
+knew version 1 (command reference, ``ssh version``); from 9.16 there is version 2 alone. Algorithms: ``ssh cipher
+encryption`` is medium by default, which offers CBC; ``ssh cipher integrity`` was medium (with hmac-sha1-96) and is high
+(hmac-sha2-256) from 9.12(1); ``ssh key-exchange`` was dh-group1-sha1 and is dh-group14-sha256 from 9.12(1) (command
+reference, release notes 9.12(1)). What the levels hold from 9.16 on was not confirmed.
 """
 
 from __future__ import annotations
@@ -165,15 +166,19 @@ def _icmp(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) > 2 and words[1] in {"permit", "deny", "unreachable"}  # noqa: PLR2004
 
 
+def _version_by_default(state: Asa) -> Fact[str]:
+    if state.since(9, 16):
+        return Absent("2", "9.16 起只有 SSHv2")
+    if state.since(9, 10) is False:
+        return Absent("1,2", "没有 ssh version 2 行,缺省兼容 SSH 1")
+    return Unknown("没有 ssh version 行,这一版本的缺省没有确认")
+
+
 def finish_ssh(reading: Reading) -> None:
     """Fill in what holds by default."""
     ssh, web, state = reading.device.ssh, reading.device.web, reading.scratch
     if ssh.version is UNREAD:
-        ssh.version = (
-            Absent("2", "9.16 起只有 SSHv2")
-            if state.since(9, 16)
-            else Unknown("没有 ssh version 行,这一版本的缺省没有确认")
-        )
+        ssh.version = _version_by_default(state)
     if ssh.ciphers is UNREAD:
         ssh.ciphers = (
             Absent(_CBC_AND_CTR, "没有 ssh cipher encryption 行,缺省 medium 级含 CBC 算法")

@@ -183,6 +183,12 @@ def test_ssh_by_default(version: str, ciphers: bool, macs: set[str], exchange: s
     assert (ssh.macs.value, ssh.key_exchanges.value) == (macs, {exchange})
 
 
+@pytest.mark.parametrize(("version", "found"), [("8.2(5)", "1,2"), ("9.12(4)", None), ("9.18(4)", "2")])
+def test_ssh_versions_by_default(version: str, found: str | None) -> None:
+    fact = asa("", version).ssh.version
+    assert (None if isinstance(fact, Unknown) else fact.value) == found
+
+
 def test_ssh_as_configured() -> None:
     ssh = asa(
         'ssh cipher encryption custom "aes256-ctr:aes192-ctr"\nssh key-exchange group dh-group1-sha1\nssh version 2\n'
