@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dengbao.model import Proposal, Undecided
+from dengbao.model import Proposal, SnmpUser, Undecided
 
 _GROUPS = frozenset({1, 2, 5})
 _ENCRYPTION = frozenset({"des", "3des", "rc4", "null", "none", "des-cbc", "3des-cbc", "des56"})
+_SUITE = frozenset({"rc4", "des", "3des", "cbc3", "null", "md5", "export", "exp", "anon", "adh", "aecdh"})
 _INTEGRITY = frozenset({"md5", "sha", "sha1", "sha-1", "sha1-96", "md5-96", "none", "null"})
 
 
@@ -23,6 +24,7 @@ _STRONG = {
     "exchange": r"curve(?:25519|448)-sha(?:256|512)|ecdh-sha2-[\w.-]+|sntrup761x25519-sha512|sm2-kep|mlkem.*"
     r"|(?:diffie-hellman|dh)-group(?:1[4-8]-sha(?:1|256|512)|-exchange-sha256)",
     "encryption": r"(?:aes|sm[14]|camellia|chacha20|aria|seed)[\w-]*",
+    "snmp": r"sha(?:1|2?-?(?:224|256|384|512))?|sm3|(?:aes|sm4)[\w-]*",
     "integrity": r"(?:hmac-)?(?:sha-?(?:2-?)?(?:256|384|512)[\w-]*|sm3|aes-?x?cbc[\w-]*|(?:aes-?)?gmac[\w-]*)",
 }
 """What is strong, as the parsers spell it: IANA's SSH and IKEv2 registers, SM algorithms after GM/T 0022."""
@@ -63,3 +65,13 @@ def weak_parts(proposal: Proposal) -> list[str]:
         *sorted(proposal.integrity & _INTEGRITY),
         *(f"DH 组 {group}" for group in sorted(proposal.groups & _GROUPS)),
     ]
+
+
+def weak_snmp(user: SnmpUser) -> list[str]:
+    """Name what is weak of an SNMPv3 user."""
+    return [name for name in (user.authentication, user.privacy) if name == "md5" or "des" in name]
+
+
+def weak_suite(name: str) -> bool:
+    """Whether a TLS suite is weak, however the vendor spells it."""
+    return bool(_SUITE & set(re.split(r"[-_+]", name.lower())))

@@ -128,6 +128,11 @@ class RoutingProcess(Struct, kw_only=True):
     authenticated: bool | None = None
     unread: Lines = ()
 
+    @property
+    def key(self) -> str:
+        """Name it in a finding."""
+        return f"routing:{self.protocol}-{self.name}" if self.name else f"routing:{self.protocol}"
+
 
 class Redundancy(Struct, kw_only=True):
     """VRRP, HSRP, HRP, IRF, a stack, a cluster or failover: ``peers`` and ``state`` where an output tells."""
@@ -142,6 +147,11 @@ class Redundancy(Struct, kw_only=True):
     state: str = ""
     enabled: bool = True
     unread: Lines = ()
+
+    @property
+    def key(self) -> str:
+        """Name it in a finding."""
+        return f"redundancy:{self.kind}-{self.name}"
 
 
 class Neighbour(Struct, kw_only=True):

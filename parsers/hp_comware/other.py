@@ -6,7 +6,7 @@ startup configuration (Comware 7 automatic configuration). ``ip source-route`` i
 
 from __future__ import annotations
 
-from dengbao.model import Known, Unknown, Unsupported
+from dengbao.model import Known, Unsupported
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.hp_comware.table import TOP, note, on_off, plain, state_of
@@ -74,4 +74,6 @@ def settle(reading: Reading) -> None:
         said = state.said.get(name)
         if said is not None and said.value:
             services.extra.append((title, said.lines[0]))
-    reading.device.defence.control_plane = state.said.get("control plane") or Unknown("配置没有写明控制平面防护")
+    reading.device.defence.control_plane = state.fact(
+        "control plane", default=True, why="缺省启用预定义的控制平面 QoS 策略"
+    )

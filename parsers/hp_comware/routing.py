@@ -7,7 +7,8 @@ from msgspec import Struct
 from dengbao.model import Route, RoutingProcess, Vrf
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
-from parsers.hp_comware.table import TOP, note, plain, rest, text_after
+from parsers.hp_comware.interfaces import PORT, Port
+from parsers.hp_comware.table import TOP, note, plain, rest, state_of, text_after
 from parsers.hp_comware.terms import V4, V6, Family, prefix_of, wildcard
 from parsers.ioslike.numbers import integer, ipv4, ipv6, network
 
@@ -29,6 +30,8 @@ class Process(Struct):
     reading: Reading
     record: RoutingProcess
     keyed: set[str] = set()
+    silent: bool = False
+    active: set[str] = set()
 
 
 INSTANCE: Table[Instance] = Table()
@@ -140,6 +143,7 @@ def _process(protocol: str) -> None:
         record.unread = reading.inside(block, PROCESS, process)
         if record.neighbours:
             record.authenticated = process.keyed >= set(record.neighbours)
+        state_of(reading).processes.append(process)
         reading.device.routing.items.append(record)
         return True
 
@@ -189,6 +193,23 @@ def authenticated(process: Process, words: list[str], _block: Block) -> bool:
     return len(words) > 1
 
 
+@PROCESS.line("silent-interface", "undo silent-interface")
+def silent(process: Process, words: list[str], _block: Block) -> bool:
+    """``silent-interface all`` and what is excepted: where neighbours can be at all."""
+    if words[0] == "undo":
+        process.active.add(" ".join(words[2:]))
+    elif words[1:] == ["all"]:
+        process.silent = True
+    return len(words) > 1
+
+
+@PORT.line("ospf authentication-mode", "isis authentication-mode", "rip authentication-mode")
+def keyed_port(port: Port, words: list[str], _block: Block) -> bool:
+    """A key for the neighbours of one interface."""
+    state_of(port.reading).keyed_ports.setdefault(words[0], set()).add(port.record.name)
+    return len(words) > 2  # noqa: PLR2004 - the line's own words
+
+
 plain(
     PROCESS,
     *(
@@ -196,8 +217,6 @@ plain(
         "timer",
         "import-route",
         "default-route-advertise",
-        "silent-interface",
-        "undo silent-interface",
         "stub",
     ),
     *("nssa", "abr-summary", "asbr-summary", "bandwidth-reference", "graceful-restart", "log-peer-change", "balance"),
@@ -285,3 +304,8 @@ def settle(reading: Reading) -> None:
     """After all lines."""
     device = reading.device
     device.vrfs.missing = device.routes.missing = device.routing.missing = ""
+    state = state_of(reading)
+    for process in state.processes:
+        keyed = state.keyed_ports.get(process.record.protocol, set())
+        if process.record.authenticated is None and (process.silent or not keyed):
+            process.record.authenticated = bool(keyed) and process.active <= keyed

@@ -73,6 +73,8 @@ class State:
         self.profiles: dict[str, dict[str, str]] = Folded()
         self.ssl_policies: dict[str, Any] = {}
         self.used_proposals: set[str] = set()
+        self.processes: list[Any] = []  # routing processes, and the interfaces with keys by protocol
+        self.keyed_ports: dict[str, set[str]] = {}
         self.marks: dict[str, list[int]] = {}
 
     def mark(self, name: str, number: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dengbao.model import Absent, Fact, Known, Unknown, Unsupported
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
-from parsers.huawei.dialect import FIREWALLS
+from parsers.huawei.dialect import FIREWALLS, Dialect
 from parsers.huawei.state import TOP, State, refuse, say
 
 say("archive", "set save-configuration backup-to-server", "set save-configuration", "undo set save-configuration")
@@ -111,6 +111,16 @@ def _archive(reading: Reading, state: State) -> None:
     archive.saved = Unknown("没有采集 compare configuration 的输出")
 
 
+_NE = 800  # V800: NetEngine routers
+
+
+def _policed_by_default(state: State) -> Fact[bool]:
+    """S and CE switches apply the policy ``default``, which cannot be taken away (``cpu-defend policy`` pages)."""
+    if state.version.router or (state.dialect is Dialect.VRP8 and state.version.major == _NE):
+        return Unknown("没有确认路由器缺省的 CPU 防攻击策略")
+    return Absent(value=True, why="缺省应用 default 防攻击策略,按协议限制上送 CPU 的报文")
+
+
 def _defence(reading: Reading, state: State) -> None:
     facts = reading.device.defence
     if state.dialect not in FIREWALLS:
@@ -121,11 +131,7 @@ def _defence(reading: Reading, state: State) -> None:
             for words, line in state.said.get("cpu-defend-policy", ())
             if words and words[0] in state.of("cpu policy")
         ]
-        facts.control_plane = (
-            Known(value=True, lines=tuple(used))
-            if used
-            else Absent(value=False, why="没有应用自定义的 cpu-defend-policy")
-        )
+        facts.control_plane = Known(value=True, lines=tuple(used)) if used else _policed_by_default(state)
         return
     facts.control_plane = Unsupported("防火墙没有 cpu-defend 策略")
     on = tuple(line for words, line in state.said.get("firewall defend", ()) if words[-1:] == ["enable"])

@@ -1,14 +1,15 @@
 """Static routes and routing processes.
 
 After the S and USG6000E ``ip route-static`` pages and printed OSPF, IS-IS, BGP and RIP views. A process counts as
-authenticated when an area, a peer or an interface of it names a key.
+authenticated when an area or a peer of it names a key; keys below some interfaces alone leave it unknown.
 """
 
 from __future__ import annotations
 
-from dengbao.model import Route, RoutingProcess
+from dengbao.model import Interface, Route, RoutingProcess
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
+from parsers.huawei.interfaces import NOTED
 from parsers.huawei.operands import ipv4, ipv6, number, prefix_length
 from parsers.huawei.state import TOP, refuse
 
@@ -250,6 +251,18 @@ def _authentication(at: tuple[Reading, RoutingProcess], words: list[str], _block
     return len(words) > 1
 
 
+def _keyed(reading: Reading, _interface: Interface, words: list[str], _line: int) -> None:
+    """``ospf authentication-mode ...`` below an interface: a key for the neighbours there."""
+    if "authentication-mode" in words:
+        reading.scratch.of("keyed")[words[0]] = True
+
+
+NOTED["ospf"] = NOTED["isis"] = NOTED["rip"] = _keyed
+
+
 def finish(reading: Reading) -> None:
-    """Say that routes and processes were read."""
+    """Say that routes and processes were read; keys of some interfaces do not tell of the others."""
     reading.device.routes.missing = reading.device.routing.missing = ""
+    for process in reading.device.routing.items:
+        if not process.authenticated and process.protocol in reading.scratch.of("keyed"):
+            process.authenticated = None
