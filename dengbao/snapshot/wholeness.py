@@ -80,7 +80,11 @@ def _braces(text: str, _whole: Whole) -> str:
 
 
 def _response(text: str, _whole: Whole) -> str:
-    """PAN-OS: the XML answer is closed."""
+    """PAN-OS: the XML answer is closed; lines of the set form end in no mark, braces with the last one."""
+    if re.match(r"\s*set \w", text):
+        return _prompt(text, _whole)
+    if re.match(r"\s*(?:[\w-]+ \{|#)", text):
+        return _braces(text, _whole)
     return "" if re.search(r"</(?:response|config)>\s*$", text) else "没有结束标记 </response> 或 </config>"
 
 

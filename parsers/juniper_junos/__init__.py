@@ -21,13 +21,15 @@ from parsers.juniper_junos import (
     logs,
     nat,
     objects,
-    outputs as displays,
     policies,
     routes,
     services,
     snmp,
     system,
     vpn,
+)
+from parsers.juniper_junos import (
+    outputs as displays,
 )
 from parsers.juniper_junos.state import Config
 from parsers.statements import Spec, Tree, apply_groups, read_braces, read_schema, read_set_lines

@@ -33,7 +33,8 @@ system
       allow-commands|deny-commands|allow-configuration|deny-configuration ...
       allow-commands-regexps|deny-commands-regexps|allow-configuration-regexps|deny-configuration-regexps *
       allow-grpc-rpc-regexps|deny-grpc-rpc-regexps|no-scp-server|no-sftp-server *
-      allow-hidden-commands|no-hidden-commands|login-alarms|login-script|login-tip|configuration-breadcrumbs|satellite *
+      allow-hidden-commands|no-hidden-commands|login-alarms|login-script|login-tip|configuration-breadcrumbs|
+      satellite *
       cli ...
     user *
       uid|full-name|class =
@@ -52,7 +53,8 @@ system
   authentication-order *
   ldap-server|ldaps-server ...
   radius-server|tacplus-server *
-    port|accounting-port|dynamic-request-port|preauthentication-port|retry|timeout|source-address|secret|routing-instance =
+    port|accounting-port|dynamic-request-port|preauthentication-port|retry|timeout|source-address|secret|
+    routing-instance =
     max-outstanding-requests|accounting-retry|accounting-timeout|preauthentication-secret =
     single-connection
   radius-options|tacplus-options ...
@@ -205,8 +207,12 @@ def _aaa(config: Config, system: Node) -> None:
     order = system.words("authentication-order")
     methods = tuple(_METHODS.get(word, word) for word in order)
     lines = system.lines("authentication-order")
-    aaa.authentication = Known(methods, lines) if order else Absent(("local",), "没有 authentication-order，只用本机口令")
-    aaa.authorization = Known(methods, lines) if order else Absent(("local",), "没有 authentication-order，只用本机登录类")
+    aaa.authentication = (
+        Known(methods, lines) if order else Absent(("local",), "没有 authentication-order，只用本机口令")
+    )
+    aaa.authorization = (
+        Known(methods, lines) if order else Absent(("local",), "没有 authentication-order，只用本机登录类")
+    )
     servers = tuple(server for kind in ("tacplus-server", "radius-server") for server in system.words(kind))
     found = system.lines("tacplus-server", "radius-server")
     aaa.servers = Known(servers, found) if servers else Absent((), "没有配置认证服务器")

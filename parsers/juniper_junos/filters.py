@@ -29,12 +29,23 @@ term *
     port|source-port|destination-port|port-except|source-port-except|destination-port-except *
     icmp-type|icmp-code|icmp-type-except|icmp-code-except *
     tcp-established|tcp-initial|is-fragment|first-fragment
-    tcp-flags|fragment-flags|fragment-offset|fragment-offset-except|dscp|dscp-except|precedence|precedence-except|ttl|ttl-except|ip-options|ip-options-except|packet-length|packet-length-except|forwarding-class|forwarding-class-except|interface|interface-group|interface-set|loss-priority|source-class|destination-class|traffic-class|traffic-class-except|hop-limit|hop-limit-except|extension-header|gre-key|prefix-action|flexible-match-mask|flexible-match-range|rat-type|redirect-reason|service-filter-hit|policy-map|learn-vlan-id|user-vlan-id|vlan|ether-type|ethertype|source-mac-address|destination-mac-address|dot1q-tag|dot1q-user-priority|exp|ip-version|esp-spi|ah-spi|vlan-ether-type|learn-vlan-1p-priority|user-vlan-1p-priority|l2-encap-type|arp-type|ip-protocol|ip-source-address|ip-destination-address|packet-type ...
+    tcp-flags|fragment-flags|fragment-offset|fragment-offset-except|dscp|dscp-except|precedence|precedence-except|ttl|
+    ttl-except|ip-options|ip-options-except|packet-length|packet-length-except|forwarding-class|
+    forwarding-class-except|interface|interface-group|interface-set|loss-priority|source-class|destination-class|
+    traffic-class|traffic-class-except|hop-limit|hop-limit-except|extension-header|gre-key|prefix-action|
+    flexible-match-mask|flexible-match-range|rat-type|redirect-reason|service-filter-hit|policy-map|learn-vlan-id|
+    user-vlan-id|vlan|ether-type|ethertype|source-mac-address|destination-mac-address|dot1q-tag|dot1q-user-priority|
+    exp|ip-version|esp-spi|ah-spi|vlan-ether-type|learn-vlan-1p-priority|user-vlan-1p-priority|l2-encap-type|arp-type|
+    ip-protocol|ip-source-address|ip-destination-address|packet-type ...
   then
-    accept|discard|log|syslog|sample|port-mirror|dont-fragment|service-accounting|service-filter-hit|packet-mode|fragment-flags
+    accept|discard|log|syslog|sample|port-mirror|dont-fragment|service-accounting|service-filter-hit|packet-mode|
+    fragment-flags
     reject
       *
-    count|policer|loss-priority|forwarding-class|dscp|next|routing-instance|topology|next-interface|next-ip|next-ip6|logical-system|analyzer|prefix-action|three-color-policer|hierarchical-policer|traffic-class|interface|vlan|port-mirror-instance|encapsulate|decapsulate|l2-mirror|set|mirror|traffic-class-count|clear-policy-map|sample-instance|flood|skip|no-mac-learn|policer-set ...
+    count|policer|loss-priority|forwarding-class|dscp|next|routing-instance|topology|next-interface|next-ip|next-ip6|
+    logical-system|analyzer|prefix-action|three-color-policer|hierarchical-policer|traffic-class|interface|vlan|
+    port-mirror-instance|encapsulate|decapsulate|l2-mirror|set|mirror|traffic-class-count|clear-policy-map|
+    sample-instance|flood|skip|no-mac-learn|policer-set ...
   filter ...
 """
 _FILTER = "\n".join(f"    {line}" for line in _TERM.strip().splitlines())
@@ -47,10 +58,12 @@ firewall
   family
     inet|inet6|any|ethernet-switching|bridge|vpls|ccc|mpls
       filter *
-        interface-specific|accounting-profile|enhanced-mode|physical-interface-filter|interface-shared|scale-optimized|promote ...
+        interface-specific|accounting-profile|enhanced-mode|physical-interface-filter|interface-shared|
+        scale-optimized|promote ...
 {_DEEPER}
       prefix-action|dialer-filter|service-filter|simple-filter|template|fast-update-filter ...
-  policer|three-color-policer|hierarchical-policer|interface-set|load-balance-group|atm-policer|tunnel-end-point|policer-set|flexible-match ...
+  policer|three-color-policer|hierarchical-policer|interface-set|load-balance-group|atm-policer|tunnel-end-point|
+  policer-set|flexible-match ...
 policy-options
   prefix-list *
     apply-path ...
@@ -102,7 +115,10 @@ def _rule(config: Config, node: Node, family: str, context: str) -> Rule:
         action = "permit"
     elif then.has("discard") or then.has("reject"):
         action = "deny"
-    elif then and not any(then.has(word) for word in ("next", "routing-instance", "next-ip", "next-interface", "logical-system", "next-ip6")):
+    elif then and not any(
+        then.has(word)
+        for word in ("next", "routing-instance", "next-ip", "next-interface", "logical-system", "next-ip6")
+    ):
         action = "permit"  # a term that only counts or marks accepts
     return Rule(
         name=node.name, action=action, lines=node.lines(),
@@ -131,16 +147,24 @@ def _addresses(config: Config, match: Node, side: str) -> tuple[Address, ...]:
 def _services(match: Node) -> tuple[Service, ...]:
     """Protocols times ports; conditions that have no number narrow them."""
     other = " ".join(kid.name for kid in match.each() if kid.name not in _MAPPED)
-    protocols = [_protocol(word) for name in ("protocol", "next-header", "payload-protocol") for word in match.words(name)]
+    protocols = [
+        _protocol(word) for name in ("protocol", "next-header", "payload-protocol") for word in match.words(name)
+    ]
     numbers: list[int | None] = [number for number in protocols if number is not None]
-    if any(number is None for number in protocols) or any(match.has(f"{name}-except") for name in ("protocol", "next-header", "payload-protocol")):
+    if any(number is None for number in protocols) or any(
+        match.has(f"{name}-except") for name in ("protocol", "next-header", "payload-protocol")
+    ):
         other = f"{other} protocol".strip()
     if match.has("icmp-type") and not numbers:
         numbers = [1]
     source = _spans(match, "source-port")
     destination = _spans(match, "destination-port")
     either = match.words("port")
-    if source is None or destination is None or any(match.has(f"{name}-except") for name in ("port", "source-port", "destination-port")):
+    if (
+        source is None
+        or destination is None
+        or any(match.has(f"{name}-except") for name in ("port", "source-port", "destination-port"))
+    ):
         other = f"{other} port".strip()
     services = [
         Service(protocol, low, high, established=match.has("tcp-established"), other=other, icmp=icmp)
@@ -151,7 +175,9 @@ def _services(match: Node) -> tuple[Service, ...]:
     ]
     for word in either:
         span = ports(word, PORTS) or _FULL
-        services += [replace(one, destination=span) for one in services[:1]] + [replace(one, source=span) for one in services[:1]]
+        services += [replace(one, destination=span) for one in services[:1]] + [
+            replace(one, source=span) for one in services[:1]
+        ]
     if either:
         services = services[1:]
     return tuple(services) or (ANY_SERVICE,)

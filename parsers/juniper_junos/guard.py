@@ -48,7 +48,7 @@ def _sources(config: Config, protocol: int, port: int) -> Fact[tuple[Address, ..
         permitted = _permitted(acls, protocol, port)
     except Undecided as why:
         return Unknown(why.why, why.lines)
-    lines: Lines = tuple(line for acl in acls for line in acl.lines)
+    lines: Lines = tuple(line for acl in acls for rule in acl.rules for line in rule.lines)
     if permitted == _ALL:
         return Known((), lines)
     return Known(tuple(Address(low, high, 4) for low, high in permitted) or (Address(0, 0, 4),), lines)

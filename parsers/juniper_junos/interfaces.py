@@ -18,7 +18,8 @@ from parsers.statements import Node
 from parsers.statements.terms import own_address
 
 _FAMILY = """
-          mtu|primary|preferred|rpf-check|sampling|no-redirects|targeted-broadcast|accounting|policer|no-neighbor-learn ...
+          mtu|primary|preferred|rpf-check|sampling|no-redirects|targeted-broadcast|accounting|policer|
+          no-neighbor-learn ...
           unnumbered-address =
           filter
             input|output =
@@ -26,10 +27,12 @@ _FAMILY = """
             input|output *
           dhcp|dhcp-client|dhcpv6-client ...
           address *
-            primary|preferred|broadcast|arp|web-authentication|destination|master-only|eui-64|ndp|virtual-gateway-address ...
+            primary|preferred|broadcast|arp|web-authentication|destination|master-only|eui-64|ndp|
+            virtual-gateway-address ...
             vrrp-group|vrrp-inet6-group *
               virtual-address|virtual-inet6-address|virtual-link-local-address *
-              priority|authentication-type|authentication-key|advertise-interval|fast-interval|advertisements-threshold =
+              priority|authentication-type|authentication-key|advertise-interval|fast-interval|
+              advertisements-threshold =
               accept-data|no-accept-data|preempt|no-preempt
               track|vrrp-inherit-from|hold-time ...
 """
@@ -37,8 +40,10 @@ _UNIT = f"""
       description|bandwidth|encapsulation|vlan-id|native-inner-vlan-id|point-to-point|traps|no-traps|peer-unit ...
       disable
       vlan-id-range|vlan-id-list|vlan-tags|inner-vlan-id-range|input-vlan-map|output-vlan-map|interface-shared-with ...
-      tunnel|mac|proxy-arp|peer-interface|rpm|clear-dont-fragment-bit|arp-resp|ppp-options|pppoe-options|family-iccp ...
-      bandwidth|no-auto-negotiation|multipoint|dialer-options|compression|keepalives|oam|forwarding-options|statistics ...
+      tunnel|mac|proxy-arp|peer-interface|rpm|clear-dont-fragment-bit|arp-resp|ppp-options|pppoe-options|
+      family-iccp ...
+      bandwidth|no-auto-negotiation|multipoint|dialer-options|compression|keepalives|oam|forwarding-options|
+      statistics ...
       family
         inet|inet6
 {_FAMILY}
@@ -54,13 +59,22 @@ _UNIT = f"""
         iso|mpls|vpls|ccc|tcc|any|fibre-channel|mlppp|mlfr-uni-nni ...
 """
 _PORT = f"""
-    description|mtu|speed|link-mode|encapsulation|native-vlan-id|hold-time|traps|no-traps|clocking|mac|redundant-pseudo-interface-options ...
-    disable|vlan-tagging|flexible-vlan-tagging|stacked-vlan-tagging|gratuitous-arp-reply|no-gratuitous-arp-request|promiscuous-mode|per-unit-scheduler|hierarchical-scheduler
+    description|mtu|speed|link-mode|encapsulation|native-vlan-id|hold-time|traps|no-traps|clocking|mac|
+    redundant-pseudo-interface-options ...
+    disable|vlan-tagging|flexible-vlan-tagging|stacked-vlan-tagging|gratuitous-arp-reply|no-gratuitous-arp-request|
+    promiscuous-mode|per-unit-scheduler|hierarchical-scheduler
     ether-options|gigether-options|fastether-options
       802.3ad =
       redundant-parent ...
-      auto-negotiation|no-auto-negotiation|flow-control|no-flow-control|loopback|no-loopback|speed|link-mode|mac-limit|source-filtering|source-address-filter|configured-flow-control|autonegotiation|fec|asynchronous-notification|ethernet-switch-profile|ieee-802-3az-eee|mru|lacp ...
-    aggregated-ether-options|redundant-ether-options|fabric-options|esi|optics-options|otn-options|forwarding-class-accounting|damping|receive-bucket|transmit-bucket|multi-chassis-protection|no-no-gratuitous-arp-request|accounting-profile|media-type|unframed|lmi|framing|t1-options|e1-options|t3-options|serial-options|ds0-options|dialer-options|modem-options|cellular-options|interface-transmit-statistics|keepalives|passive-monitor-mode|layer2-policer|port-mirror-instance|unit-access-type|sonet-options|auto-configure|schedulers|ppp-options|act-sim|targeted-options|logical-tunnel-options ...
+      auto-negotiation|no-auto-negotiation|flow-control|no-flow-control|loopback|no-loopback|speed|link-mode|
+      mac-limit|source-filtering|source-address-filter|configured-flow-control|autonegotiation|fec|
+      asynchronous-notification|ethernet-switch-profile|ieee-802-3az-eee|mru|lacp ...
+    aggregated-ether-options|redundant-ether-options|fabric-options|esi|optics-options|otn-options|
+    forwarding-class-accounting|damping|receive-bucket|transmit-bucket|multi-chassis-protection|
+    no-no-gratuitous-arp-request|accounting-profile|media-type|unframed|lmi|framing|t1-options|e1-options|t3-options|
+    serial-options|ds0-options|dialer-options|modem-options|cellular-options|interface-transmit-statistics|keepalives|
+    passive-monitor-mode|layer2-policer|port-mirror-instance|unit-access-type|sonet-options|auto-configure|schedulers|
+    ppp-options|act-sim|targeted-options|logical-tunnel-options ...
     unit *
 {_UNIT}
 """
@@ -77,7 +91,9 @@ interfaces
   *
 {_PORT}
 vlans *
-  vlan-id|vlan-range|l3-interface|description|mac-limit|mac-table-aging-time|no-mac-learning|filter|isolation-vlan|community-vlans|isolated-vlan|private-vlan|pvlan|primary-vlan|vlan-id-list|vlan-tags|vxlan|mcae-mac-synchronize|no-local-switching|service-id|isolated|cross-connect-links|dot1q-tunneling|interswitch-link ...
+  vlan-id|vlan-range|l3-interface|description|mac-limit|mac-table-aging-time|no-mac-learning|filter|isolation-vlan|
+  community-vlans|isolated-vlan|private-vlan|pvlan|primary-vlan|vlan-id-list|vlan-tags|vxlan|mcae-mac-synchronize|
+  no-local-switching|service-id|isolated|cross-connect-links|dot1q-tunneling|interswitch-link ...
   interface *
     *
     mapping ...
@@ -85,7 +101,8 @@ vlans *
   forwarding-options
     filter|flood ...
     dhcp-security
-      arp-inspection|ip-source-guard|ipv6-source-guard|neighbor-discovery-inspection|no-dhcp-snooping|no-dhcpv6-snooping|light-weight-dhcpv6-relay
+      arp-inspection|ip-source-guard|ipv6-source-guard|neighbor-discovery-inspection|no-dhcp-snooping|
+      no-dhcpv6-snooping|light-weight-dhcpv6-relay
       option-82|dhcpv6-options ...
       group *
         interface *
@@ -99,7 +116,8 @@ ethernet-switching-options
       mac-limit|allowed-mac|static-ip|persistent-learning|voip ...
       dhcp-trusted|no-dhcp-trusted
     vlan *
-      examine-dhcp|arp-inspection|ip-source-guard|no-examine-dhcp|no-arp-inspection|no-ip-source-guard|mac-move-limit|examine-fip|examine-dhcpv6|neighbor-discovery-inspection|ipv6-source-guard
+      examine-dhcp|arp-inspection|ip-source-guard|no-examine-dhcp|no-arp-inspection|no-ip-source-guard|mac-move-limit|
+      examine-fip|examine-dhcpv6|neighbor-discovery-inspection|ipv6-source-guard
         *
       dhcp-option82 ...
     dhcp-snooping-file|dhcpv6-snooping-file|ipv6-source-guard ...
@@ -107,25 +125,35 @@ ethernet-switching-options
     interface *
       * ...
     action-shutdown
-  bpdu-block|redundant-trunk-group|static|voip|nonstop-bridging|mac-table-aging-time|analyzer|unknown-unicast-forwarding|port-error-disable|dot1q-tunneling|traceoptions|mac-notification|mac-lookup-length|uac-policy|authentication-whitelist|interfaces ...
+  bpdu-block|redundant-trunk-group|static|voip|nonstop-bridging|mac-table-aging-time|analyzer|
+  unknown-unicast-forwarding|port-error-disable|dot1q-tunneling|traceoptions|mac-notification|mac-lookup-length|
+  uac-policy|authentication-whitelist|interfaces ...
 switch-options
   interface *
     interface-mac-limit|static-mac|persistent-learning|no-mac-learning|voip|encapsulation-type|mac-pinning ...
   voip
     interface *
       vlan|forwarding-class =
-  vtep-source-interface|route-distinguisher|vrf-target|vrf-import|vrf-export|mac-table-size|interface-mac-limit|static-rvtep-mac|remote-vtep-list|unknown-unicast-forwarding|mac-ip-table-size|authentication-whitelist|redundant-trunk-group|service-id|mac-notification|mac-statistics ...
+  vtep-source-interface|route-distinguisher|vrf-target|vrf-import|vrf-export|mac-table-size|interface-mac-limit|
+  static-rvtep-mac|remote-vtep-list|unknown-unicast-forwarding|mac-ip-table-size|authentication-whitelist|
+  redundant-trunk-group|service-id|mac-notification|mac-statistics ...
 forwarding-options
   storm-control-profiles *
     all ...
     action-shutdown
-  analyzer|sampling|port-mirroring|helpers|dhcp-relay|hash-key|enhanced-hash-key|load-balance|family|packet-capture|accounting|rpf-loose-mode-discard|multicast-replication|vxlan-routing|evpn-vxlan|access-security|cut-through|flood|next-hop-group|traffic-manager|link-layer-broadcast-inet-check|security|satellite|storm-control|ip-mpls|no-load-balance ...
+  analyzer|sampling|port-mirroring|helpers|dhcp-relay|hash-key|enhanced-hash-key|load-balance|family|packet-capture|
+  accounting|rpf-loose-mode-discard|multicast-replication|vxlan-routing|evpn-vxlan|access-security|cut-through|flood|
+  next-hop-group|traffic-manager|link-layer-broadcast-inet-check|security|satellite|storm-control|ip-mpls|
+  no-load-balance ...
 protocols
   dot1x
     authenticator
       authentication-profile-name|no-mac-table-binding|static|radius-options|ip-mac-session-binding|disable ...
       interface *
-        supplicant|authentication-order|transmit-period|quiet-period|retries|reauthentication|no-reauthentication|supplicant-timeout|server-timeout|maximum-requests|guest-vlan|server-reject-vlan|server-fail|server-fail-voip|lldp-med-bypass|guest-bridge-domain|server-reject-bridge-domain|redirect-url|multi-domain|ignore-port-bounce|no-tagged-mac-authentication|server-timeout|guest-gbp-tag|server-reject-gbp-tag|eapol-block ...
+        supplicant|authentication-order|transmit-period|quiet-period|retries|reauthentication|no-reauthentication|
+        supplicant-timeout|server-timeout|maximum-requests|guest-vlan|server-reject-vlan|server-fail|server-fail-voip|
+        lldp-med-bypass|guest-bridge-domain|server-reject-bridge-domain|redirect-url|multi-domain|ignore-port-bounce|
+        no-tagged-mac-authentication|server-timeout|guest-gbp-tag|server-reject-gbp-tag|eapol-block ...
         disable
         mac-radius
           restrict|flap-on-disconnect|authentication-protocol ...
@@ -158,10 +186,14 @@ def read(config: Config) -> None:
         ranges = list(root.each("interfaces interface-range"))
         for node in root.each("interfaces"):
             if node.name not in {"interface-range", "traceoptions", "interface-set", "pic-set", "apply-groups"}:
-                device.interfaces.items.extend(_port(config, node, root, context, [r for r in ranges if _member(r, node.name)]))
+                device.interfaces.items.extend(
+                    _port(config, node, root, context, [r for r in ranges if _member(r, node.name)])
+                )
         if not context:
             known = {node.name for node in root.each("interfaces")}
-            for name, part in [(n, r) for r in ranges for n in r.words("member") if n not in known and "*" not in n and "[" not in n]:
+            for name, part in [
+                (n, r) for r in ranges for n in r.words("member") if n not in known and "*" not in n and "[" not in n
+            ]:
                 alone = Node(name, part.line, dict(part.kids))
                 device.interfaces.items.extend(_port(config, alone, root, context, []))
     _vlans(config)
@@ -278,7 +310,9 @@ def _unit(config: Config, port: Interface, unit: Node, root: Node) -> Interface:
         part = unit.at(f"family {family}")
         own = [known for known in (own_address(word) for word in part.words("address")) if known]
         addresses += own
-        found.dynamic_address = found.dynamic_address or part.has("dhcp") or part.has("dhcp-client") or part.has("dhcpv6-client")
+        found.dynamic_address = (
+            found.dynamic_address or part.has("dhcp") or part.has("dhcp-client") or part.has("dhcpv6-client")
+        )
         found.unnumbered = found.unnumbered or part.word("unnumbered-address")
         inputs += part.words("filter input") + _listed(part.words("filter input-list"))
         outputs += part.words("filter output") + _listed(part.words("filter output-list"))
@@ -313,7 +347,11 @@ def _vrrp(config: Config, name: str, address: Node) -> None:
 
 def manage(config: Config) -> None:
     """Say on which interfaces the device answers: what runs, as far as the zone or the interface lets it in."""
-    running = {channel.name for channel in config.device.channels.items if isinstance(channel.enabled, Known) and channel.enabled}
+    running = {
+        channel.name
+        for channel in config.device.channels.items
+        if isinstance(channel.enabled, Known) and channel.enabled
+    }
     limited = {c.name: c.interfaces for c in config.device.channels.items if c.interfaces}
     for port in config.device.interfaces.items:
         if not config.firewall:
@@ -326,7 +364,9 @@ def manage(config: Config) -> None:
         root = next((node for context, node in config.contexts() if context == port.context), config.root)
         zone = root.at("security zones security-zone").kid(port.zone) if port.zone else None
         port.management = _answered(zone, port.name, running) if zone else frozenset()
-        port.management = frozenset(name for name in port.management if name not in limited or port.name in limited[name])
+        port.management = frozenset(
+            name for name in port.management if name not in limited or port.name in limited[name]
+        )
 
 
 def _answered(zone: Node, name: str, running: set[str]) -> frozenset[str]:
@@ -353,7 +393,7 @@ def _vlans(config: Config) -> None:
             config.device.vlans.items.append(
                 Vlan(
                     number=number, lines=node.lines(), name=node.name,
-                    dhcp_snooping=bool(security) and not security.has("no-dhcp-snooping") or any(p.has("examine-dhcp") for p in before),
+                    dhcp_snooping=(bool(security) and not security.has("no-dhcp-snooping")) or any(p.has("examine-dhcp") for p in before),
                     arp_inspection=security.has("arp-inspection") or any(p.has("arp-inspection") for p in before),
                     source_guard=security.has("ip-source-guard") or any(p.has("ip-source-guard") for p in before),
                     unread=tuple(node.doubts()),
@@ -366,11 +406,17 @@ def _layer2(config: Config) -> None:
     opened(layer2, root.at("vlans").doubts(), root.at("ethernet-switching-options secure-access-port").doubts(),
            root.at("protocols dot1x").doubts(), root.at("switch-options").doubts())  # fmt: skip
     vlans = config.device.vlans.items
-    for name, words in (("dhcp_snooping", "dhcp-security"), ("arp_inspection", "arp-inspection"), ("source_guard", "ip-source-guard")):
+    for name, words in (
+        ("dhcp_snooping", "dhcp-security"),
+        ("arp_inspection", "arp-inspection"),
+        ("source_guard", "ip-source-guard"),
+    ):
         lines = tuple(sorted({line for vlan in vlans if getattr(vlan, name) for line in vlan.lines}))
         setattr(layer2, name, Known(True, lines) if lines else Absent(False, f"没有一个 VLAN 配置 {words}"))
     authenticator = root.at("protocols dot1x authenticator")
-    layer2.nac = Known(True, authenticator.lines()) if authenticator.has("interface") else Absent(False, "没有 protocols dot1x")
+    layer2.nac = (
+        Known(True, authenticator.lines()) if authenticator.has("interface") else Absent(False, "没有 protocols dot1x")
+    )
     trees = [root.at(f"protocols {name}") for name in ("rstp", "mstp", "vstp", "stp")]
     lines = tuple(part.line for part in trees if part)
     layer2.loop_protection = Known(True, lines) if lines else Absent(False, "没有生成树协议的语句")

@@ -59,7 +59,17 @@ security
       transport
         protocol|tls-profile|tcp-connections =
 """
-_LEVELS = {"any": 7, "debug": 7, "info": 6, "notice": 5, "warning": 4, "error": 3, "critical": 2, "alert": 1, "emergency": 0}
+_LEVELS = {
+    "any": 7,
+    "debug": 7,
+    "info": 6,
+    "notice": 5,
+    "warning": 4,
+    "error": 3,
+    "critical": 2,
+    "alert": 1,
+    "emergency": 0,
+}
 _OTHERS = {"other-routing-engine", "scc-master", "sfc0-master"}
 _SAID = {"match", "match-strings", "archive", "structured-data", "explicit-priority", "allow-duplicates", "port",
          "source-address", "facility-override", "log-prefix", "routing-instance", "transport", "exclude-hostname",
@@ -91,7 +101,9 @@ def read(config: Config) -> None:
     logging.logins = _recorded(places, "authorization", "没有记录 authorization")
     archive = node.at("archive")
     size, count = _bytes(archive.word("size")), integer(archive.word("files")) or 1
-    logging.buffer_bytes = Known(size * count, archive.lines()) if size else Unknown("没有 archive size，缺省因机型而异")
+    logging.buffer_bytes = (
+        Known(size * count, archive.lines()) if size else Unknown("没有 archive size，缺省因机型而异")
+    )
 
 
 def _levels(node: Node) -> dict[str, tuple[int, int]]:
@@ -129,7 +141,9 @@ def _timestamp(config: Config, node: Node, places: list[Node]) -> None:
     if node.has("time-format year"):
         logging.timestamp = Known("datetime", node.lines("time-format"))
     elif places and all(place.has("structured-data") for place in places):
-        logging.timestamp = Known("datetime", tuple(line for place in places for line in place.lines("structured-data")))
+        logging.timestamp = Known(
+            "datetime", tuple(line for place in places for line in place.lines("structured-data"))
+        )
     else:
         logging.timestamp = Absent("yearless", "没有 time-format year，时间戳不带年份")
 

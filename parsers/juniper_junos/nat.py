@@ -24,13 +24,15 @@ security
       pool *
         address *
           to =
-        host-address-base|overflow-pool|address-pooling|port|routing-instance|pool-utilization-alarm|address-persistent|description|ei-mapping-timeout|limit-port|port-overloading-factor|address-shared|mapping-timeout ...
+        host-address-base|overflow-pool|address-pooling|port|routing-instance|pool-utilization-alarm|
+        address-persistent|description|ei-mapping-timeout|limit-port|port-overloading-factor|address-shared|
+        mapping-timeout ...
       rule-set *
         description =
         from|to
           zone|interface|routing-instance|routing-group *
         rule *
-{_MATCH.replace(chr(10) + '        ', chr(10) + '          ')}
+{_MATCH.replace(chr(10) + "        ", chr(10) + "          ")}
           then
             source-nat
               off|interface
@@ -40,7 +42,9 @@ security
                 *
               rule-session-count-alarm ...
             * ...
-      interface|port-round-robin|address-persistent|pool-default-port-range|pool-default-twin-port-range|pool-utilization-alarm|port-randomization|session-persistence-scan|session-drop-hold-down|port-overloading|port-overloading-factor|traceoptions|pool-distribution|pool-group|natv6v4 ...
+      interface|port-round-robin|address-persistent|pool-default-port-range|pool-default-twin-port-range|
+      pool-utilization-alarm|port-randomization|session-persistence-scan|session-drop-hold-down|port-overloading|
+      port-overloading-factor|traceoptions|pool-distribution|pool-group|natv6v4 ...
     destination
       pool *
         description =
@@ -52,7 +56,7 @@ security
         from|to
           zone|interface|routing-instance|routing-group *
         rule *
-{_MATCH.replace(chr(10) + '        ', chr(10) + '          ')}
+{_MATCH.replace(chr(10) + "        ", chr(10) + "          ")}
           then
             destination-nat
               off
@@ -66,7 +70,7 @@ security
         from
           zone|interface|routing-instance|routing-group *
         rule *
-{_MATCH.replace(chr(10) + '        ', chr(10) + '          ')}
+{_MATCH.replace(chr(10) + "        ", chr(10) + "          ")}
           then
             static-nat
               prefix|prefix-name *
@@ -114,7 +118,9 @@ def _rule(part: Node, rules: Node, node: Node, kind: str, books: Books, context:
         nat.translated_destinations = translated
     port = next((integer(kid.word("port")) for kid in pool.each("address") if kid.has("port")), None)
     if port is None:
-        port = next((integer(kid.name) for kid in then.each() for kid in kid.each() for kid in kid.each("mapped-port")), None)
+        port = next(
+            (integer(kid.name) for kid in then.each() for kid in kid.each() for kid in kid.each("mapped-port")), None
+        )
     if port is not None:
         nat.translated_ports = (port, port)
     return nat

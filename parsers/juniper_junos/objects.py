@@ -29,7 +29,9 @@ _BOOK = """
         address-set *
 """
 _APPLICATION = """
-    application-protocol|protocol|source-port|destination-port|icmp-type|icmp-code|icmp6-type|icmp6-code|inactivity-timeout|rpc-program-number|uuid|alg|description|ttl-threshold|snmp-command|ether-type|do-not-translate-A-query-to-AAAA-query|do-not-translate-AAAA-query-to-A-query|inactivity-timeout-never =
+    application-protocol|protocol|source-port|destination-port|icmp-type|icmp-code|icmp6-type|icmp6-code|
+    inactivity-timeout|rpc-program-number|uuid|alg|description|ttl-threshold|snmp-command|ether-type|
+    do-not-translate-A-query-to-AAAA-query|do-not-translate-AAAA-query-to-A-query|inactivity-timeout-never =
 """
 _DEEPER = "\n".join(f"  {line}" for line in _APPLICATION.splitlines())
 SCHEMA = f"""
@@ -79,9 +81,9 @@ class Books:
                 self._take(zone, book)
             if not zones and book.name != "global":
                 self._take(f"\0{book.name}", book)
-        for zone in root.each("security zones security-zone"):
-            if zone.has("address-book"):
-                self._take(zone.name, zone.at("address-book"))
+        for node in root.each("security zones security-zone"):
+            if node.has("address-book"):
+                self._take(node.name, node.at("address-book"))
         self.known: dict[str, Mapping[str, tuple[Address, ...]]] = {}
 
     def _take(self, zone: str, book: Node) -> None:
@@ -97,7 +99,9 @@ class Books:
 
     def _note(self, node: Node, terms: tuple[Address, ...], zone: str) -> None:
         self.objects.append(
-            AddressObject(name=node.name, terms=terms, lines=node.lines(), context=zone.strip("\0"), unread=tuple(node.doubts()))
+            AddressObject(
+                name=node.name, terms=terms, lines=node.lines(), context=zone.strip("\0"), unread=tuple(node.doubts())
+            )
         )
 
     def resolve(self, words: list[str], zone: str) -> tuple[Address, ...]:
@@ -141,13 +145,25 @@ def read(config: Config) -> None:
         for node in tree.each("applications application"):
             names[node.name] = _application(node)
             device.service_objects.items.append(
-                ServiceObject(name=node.name, terms=names[node.name], lines=node.lines(), context=context, unread=tuple(node.doubts()))
+                ServiceObject(
+                    name=node.name,
+                    terms=names[node.name],
+                    lines=node.lines(),
+                    context=context,
+                    unread=tuple(node.doubts()),
+                )
             )
         for node in tree.each("applications application-set"):
             words = node.words("application") + node.words("application-set")
             names[node.name] = tuple(Service(ref=word, resolved=False) for word in words)
             device.service_objects.items.append(
-                ServiceObject(name=node.name, terms=names[node.name], lines=node.lines(), context=context, unread=tuple(node.doubts()))
+                ServiceObject(
+                    name=node.name,
+                    terms=names[node.name],
+                    lines=node.lines(),
+                    context=context,
+                    unread=tuple(node.doubts()),
+                )
             )
     config.applications = names
 

@@ -17,7 +17,9 @@ from parsers.text import clean_lines
 _MODEL = re.compile(r"^Model:\s*(\S+)")
 _RELEASE = re.compile(r"^Junos:\s*(\S+)|^(?:JUNOS|KERNEL).*\[(\d[\w.-]+)\]")
 _HOST = re.compile(r"^Hostname:\s*(\S+)")
-_TERSE = re.compile(r"^(?P<name>[a-z]{2,8}[-\d][\w/:-]*|irb|vlan|lo0|vme)(?P<unit>\.\d+)?\s+(?P<admin>up|down)\s+(?P<link>up|down)\b")
+_TERSE = re.compile(
+    r"^(?P<name>[a-z]{2,8}[-\d][\w/:-]*|irb|vlan|lo0|vme)(?P<unit>\.\d+)?\s+(?P<admin>up|down)\s+(?P<link>up|down)\b"
+)
 _STRATUM = re.compile(r"stratum[= ](\d+)")
 _IN_STEP = re.compile(r"\bsync_(?:ntp|pps|other|radio|uhf_radio|hf_radio|lf_radio|local_net)\b")
 _OUT = re.compile(r"\bsync_unspec\b|sync_alarm|leap_alarm")
@@ -56,7 +58,9 @@ def _version(device: Device, lines: list[str], name: str) -> set[int]:
 def _time(device: Device, lines: list[str], name: str) -> set[int]:
     text = "\n".join(lines)
     stratum = _STRATUM.search(text)
-    used = {at for at, line in enumerate(lines, 1) if _STRATUM.search(line) or _IN_STEP.search(line) or _OUT.search(line)}
+    used = {
+        at for at, line in enumerate(lines, 1) if _STRATUM.search(line) or _IN_STEP.search(line) or _OUT.search(line)
+    }
     if _OUT.search(text) or (stratum and int(stratum[1]) >= _UNSYNCHRONISED):
         device.clock.synchronised = Known(False, tuple(sorted(used)), name)
     elif _IN_STEP.search(text):

@@ -11,7 +11,21 @@ import re
 
 from msgspec.structs import replace
 
-from dengbao.model import ANY_ADDRESS, ANY_SERVICE, Absent, Action, Address, Known, Rule, Schedule, Service, Unknown, Unsupported, Zone, expand
+from dengbao.model import (
+    ANY_ADDRESS,
+    ANY_SERVICE,
+    Absent,
+    Action,
+    Address,
+    Known,
+    Rule,
+    Schedule,
+    Service,
+    Unknown,
+    Unsupported,
+    Zone,
+    expand,
+)
 from parsers.juniper_junos.objects import Books
 from parsers.juniper_junos.state import Config, opened
 from parsers.statements import Node
@@ -20,14 +34,18 @@ _POLICY = """
 policy *
   description|scheduler-name =
   match
-    source-address|destination-address|application|source-identity|dynamic-application|url-category|from-zone|to-zone|source-end-user-profile|source-tenant *
+    source-address|destination-address|application|source-identity|dynamic-application|url-category|from-zone|to-zone|
+    source-end-user-profile|source-tenant *
     source-address-excluded|destination-address-excluded|source-identity-unauthenticated-user
     source-l3vpn-vrf-group|destination-l3vpn-vrf-group *
   then
     permit
       application-services
-        idp|uac-policy|reverse-redirect-wx|redirect-wx|ssl-proxy|application-firewall|application-traffic-control|gprs-gtp-profile|gprs-sctp-profile|web-proxy|packet-capture|security-intelligence|icap-redirect|reverse-proxy ...
-        idp-policy|utm-policy|security-intelligence-policy|advanced-anti-malware-policy|anti-virus-policy|content-security-policy|dns-security-policy|aamw-policy =
+        idp|uac-policy|reverse-redirect-wx|redirect-wx|ssl-proxy|application-firewall|application-traffic-control|
+        gprs-gtp-profile|gprs-sctp-profile|web-proxy|packet-capture|security-intelligence|icap-redirect|
+        reverse-proxy ...
+        idp-policy|utm-policy|security-intelligence-policy|advanced-anti-malware-policy|anti-virus-policy|
+        content-security-policy|dns-security-policy|aamw-policy =
       tunnel
         ipsec-vpn|pair-policy =
       firewall-authentication|destination-address|tcp-options|services-offload|uac-policy ...
@@ -58,7 +76,8 @@ security
     policy-rematch|policy-stats|traceoptions|unified-policy|stateful-policies ...
   zones
     security-zone *
-      description|screen|application-tracking|source-identity-log|advance-policy-based-routing-profile|enable-reverse-reroute|advanced-connection-tracking ...
+      description|screen|application-tracking|source-identity-log|advance-policy-based-routing-profile|
+      enable-reverse-reroute|advanced-connection-tracking ...
       tcp-rst
       host-inbound-traffic
         system-services *
@@ -89,7 +108,8 @@ security
     * ...
   idp
     active-policy =
-    idp-policy|custom-attack|custom-attack-group|dynamic-attack-group|application-ddos|traceoptions|sensor-configuration|default-policy|processes|security-package|max-sessions|logical-system|tenant-system ...
+    idp-policy|custom-attack|custom-attack-group|dynamic-attack-group|application-ddos|traceoptions|
+    sensor-configuration|default-policy|processes|security-package|max-sessions|logical-system|tenant-system ...
   utm
     utm-policy *
       anti-virus|web-filtering|anti-spam|content-filtering|traffic-options ...
@@ -142,7 +162,11 @@ def read(config: Config) -> None:
 
 
 def _between(policies: Node) -> list[int]:
-    return [line for one in policies.each("from-zone") for line in [*one.unread, *(n for two in one.each("to-zone") for n in two.unread)]]
+    return [
+        line
+        for one in policies.each("from-zone")
+        for line in [*one.unread, *(n for two in one.each("to-zone") for n in two.unread)]
+    ]
 
 
 def _schedule(node: Node) -> Schedule:
@@ -181,7 +205,11 @@ def _rules(config: Config, policies: Node, books: Books, context: str) -> None:
         match = node.at("match")
         sources = tuple(zone for zone in match.words("from-zone") if zone != "any")
         targets = tuple(zone for zone in match.words("to-zone") if zone != "any")
-        add(_rule(config, node, books, cache, f"global policy {node.name}", sources, targets, context, off=node.inactive))
+        add(
+            _rule(
+                config, node, books, cache, f"global policy {node.name}", sources, targets, context, off=node.inactive
+            )
+        )
 
 
 def _rule(  # noqa: PLR0913, PLR0917 - what a policy stands between
@@ -191,7 +219,11 @@ def _rule(  # noqa: PLR0913, PLR0917 - what a policy stands between
     match, then = node.at("match"), node.at("then")
     action: Action = "permit" if then.has("permit") else "deny" if then.has("deny") or then.has("reject") else "other"
     words = match.words("application")
-    terms = expand(tuple(Service(ref=word, resolved=False) for word in words), config.applications, cache) if words else (ANY_SERVICE,)
+    terms = (
+        expand(tuple(Service(ref=word, resolved=False) for word in words), config.applications, cache)
+        if words
+        else (ANY_SERVICE,)
+    )
     schedule = node.word("scheduler-name")
     until = next((part.until for part in config.device.schedules.items if part.name == schedule), "")
     applications = [word for word in match.words("dynamic-application") if word not in _PLAIN]
@@ -251,10 +283,13 @@ def _defence(config: Config, security: Node) -> None:
     bound = [
         zone.at("screen").line
         for zone in security.each("zones security-zone")
-        if (node := screens.kid(zone.word("screen"))) and any(node.has(word) for word in ("icmp", "ip", "tcp", "udp", "limit-session"))
+        if (node := screens.kid(zone.word("screen")))
+        and any(node.has(word) for word in ("icmp", "ip", "tcp", "udp", "limit-session"))
     ]
     defence.attack_defence = Known(True, tuple(bound)) if bound else Absent(False, "没有安全域绑定有内容的 screen")
     defence.stateful = Absent(True, "SRX 缺省按会话（flow）转发，没有改为 packet-based")
     guarded = [port for port in config.device.interfaces.items if port.name.startswith("lo0.") and port.acl_in]
-    defence.control_plane = Known(True, tuple(port.lines[0] for port in guarded)) if guarded else Absent(False, "lo0 上没有过滤器")
+    defence.control_plane = (
+        Known(True, tuple(port.lines[0] for port in guarded)) if guarded else Absent(False, "lo0 上没有过滤器")
+    )
     defence.ips_signature = defence.av_signature = Unknown("没有采集特征库版本的输出")

@@ -20,7 +20,8 @@ static|rib-static
       preference|metric|tag|bfd-liveness-detection|interface ...
     preference|metric|tag|metric2|preference2 =
     readvertise|no-readvertise|retain|no-retain|install|no-install|resolve|no-resolve|active|passive
-    community|as-path|bfd-liveness-detection|backup-pe-group|lsp-next-hop|p2mp-lsp-next-hop|static-lsp-next-hop|iso-route|longest-match|color ...
+    community|as-path|bfd-liveness-detection|backup-pe-group|lsp-next-hop|p2mp-lsp-next-hop|static-lsp-next-hop|
+    iso-route|longest-match|color ...
 """
 _OPTIONS = "\n".join(f"  {line}" for line in _STATIC.strip().splitlines())
 _DEEP = "\n".join(f"    {line}" for line in _OPTIONS.splitlines())
@@ -33,15 +34,19 @@ routing-options
     * {_REASON}
   * {_REASON}
 routing-instances *
-  instance-type|description|route-distinguisher|no-vrf-advertise|no-vrf-propagate-ttl|vtep-source-interface|vrf-table-label ...
+  instance-type|description|route-distinguisher|no-vrf-advertise|no-vrf-propagate-ttl|vtep-source-interface|
+  vrf-table-label ...
   interface *
     * ...
   vrf-import|vrf-export|vrf-target ...
-  vlan-id|bridge-domains|switch-options|forwarding-options|no-local-switching|l3-interface|service-type|egress-protection|access|system|security|vlan-model|instance-role|vlans|firewall|provider-tunnel|multicast-snooping-options|qualified-bum-pruning-mode|no-irb-layer-2-copy|vrf-advertise-selective|connector-id-advertise|source-interface-route-distinguisher ...
+  vlan-id|bridge-domains|switch-options|forwarding-options|no-local-switching|l3-interface|service-type|
+  egress-protection|access|system|security|vlan-model|instance-role|vlans|firewall|provider-tunnel|
+  multicast-snooping-options|qualified-bum-pruning-mode|no-irb-layer-2-copy|vrf-advertise-selective|
+  connector-id-advertise|source-interface-route-distinguisher ...
   routing-options
-{chr(10).join(f'  {line}' for line in _OPTIONS.splitlines())}
+{chr(10).join(f"  {line}" for line in _OPTIONS.splitlines())}
     rib *
-{chr(10).join(f'  {line}' for line in _DEEP.splitlines())}
+{chr(10).join(f"  {line}" for line in _DEEP.splitlines())}
       * {_REASON}
     * {_REASON}
   protocols
@@ -129,7 +134,10 @@ def _processes(config: Config, protocols: Node, vrf: str) -> None:
 
 def _authenticated(node: Node, groups: list[Node]) -> bool:
     """Whether every BGP group or each of its neighbours must know a key."""
+
     def has(part: Node) -> bool:
         return part.has("authentication-key") or part.has("authentication-key-chain")
 
-    return has(node) or all(has(group) or (bool(group.words("neighbor")) and all(map(has, group.each("neighbor")))) for group in groups)
+    return has(node) or all(
+        has(group) or (bool(group.words("neighbor")) and all(map(has, group.each("neighbor")))) for group in groups
+    )

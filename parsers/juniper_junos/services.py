@@ -7,7 +7,7 @@ SSH's protocol versions and algorithms differ from release to release, so that t
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Address, Channel, Fact, Known, Terminal, Unknown, Unsupported
+from dengbao.model import Absent, Channel, Fact, Known, Terminal, Unknown, Unsupported
 from parsers.ioslike.numbers import integer
 from parsers.juniper_junos.accounts import cli_idle
 from parsers.juniper_junos.guard import sources
@@ -90,6 +90,11 @@ chassis
 """
 _SIMPLE = {"telnet": 23, "ftp": 21}
 _OFF = "没有 system services {}，缺省不启用"
+_ALGORITHMS = {
+    "dh-group1-sha1": "diffie-hellman-group1-sha1", "dh-group14-sha1": "diffie-hellman-group14-sha1",
+    "group-exchange-sha1": "diffie-hellman-group-exchange-sha1",
+    "group-exchange-sha2": "diffie-hellman-group-exchange-sha256",
+}  # fmt: skip
 _EXTRA = ("rlogin", "rsh", "xnm-clear-text", "tftp-server")
 
 
@@ -137,7 +142,8 @@ def _channel(config: Config, name: str, node: Node, words: str, port: int, proto
 
 
 def _names(node: Node, word: str) -> Fact[frozenset[str]]:
-    values = frozenset(value.lower().removesuffix("@openssh.com") for value in node.words(word))
+    """Algorithms by the names that SSH itself uses."""
+    values = frozenset(_ALGORITHMS.get(value, value.lower()) for value in node.words(word))
     return Known(values, node.lines(word)) if values else Unknown(f"没有 ssh {word}，缺省算法因版本而异，未证实")
 
 
@@ -156,7 +162,9 @@ def _ssh(config: Config, services: Node) -> None:
 def _web(config: Config, services: Node) -> None:
     web, node = config.device.web, services.at("web-management")
     opened(web, node.doubts())
-    web.redirect = Known(node.has("https") and not node.has("http"), node.lines()) if node else Unsupported("没有启用 J-Web")
+    web.redirect = (
+        Known(node.has("https") and not node.has("http"), node.lines()) if node else Unsupported("没有启用 J-Web")
+    )
     minutes = integer(node.word("session idle-timeout"))
     if not node:
         web.idle_minutes = Unsupported("没有启用 J-Web")
@@ -183,7 +191,9 @@ def _terminals(config: Config, system: Node, services: Node) -> None:
         add(_terminal("web", "web", web.lines(), always, config.device.web.idle_minutes))
 
 
-def _terminal(name: str, kind: object, lines: tuple[int, ...], way: object, idle: Fact[float], *, enabled: bool = True) -> Terminal:
+def _terminal(
+    name: str, kind: object, lines: tuple[int, ...], way: object, idle: Fact[float], *, enabled: bool = True
+) -> Terminal:
     return Terminal(
         name=name, kind=kind, lines=tuple(line for line in lines if line), authentication=way, idle_minutes=idle,  # type: ignore[arg-type]
         acl=Unsupported("Junos 以 lo0 上的过滤器限制来源"), enabled=enabled,
@@ -198,11 +208,22 @@ def _others(config: Config, system: Node, services: Node) -> None:
     for name in ("tcp_small_servers", "udp_small_servers", "bootp", "pad", "smart_install"):
         setattr(others, name, Unsupported("Junos 没有这一服务"))
     others.source_route = _source_route(config)
-    loaded = [part for part in (system.at("autoinstallation"), system.at("phone-home"), chassis.at("auto-image-upgrade")) if part]
-    others.config_autoload = Known(True, tuple(part.line for part in loaded)) if loaded else Absent(False, "没有自动装载配置的语句")
-    others.domain_lookup = Known(True, system.lines("name-server")) if system.has("name-server") else Absent(False, "没有 name-server")
+    loaded = [
+        part
+        for part in (system.at("autoinstallation"), system.at("phone-home"), chassis.at("auto-image-upgrade"))
+        if part
+    ]
+    others.config_autoload = (
+        Known(True, tuple(part.line for part in loaded)) if loaded else Absent(False, "没有自动装载配置的语句")
+    )
+    others.domain_lookup = (
+        Known(True, system.lines("name-server")) if system.has("name-server") else Absent(False, "没有 name-server")
+    )
     others.extra = [(name, services.at(name).line) for name in _EXTRA if services.has(name)]
-    for name, path in (("rest-http", "rest http"), ("grpc-clear-text", "extension-service request-response grpc clear-text")):
+    for name, path in (
+        ("rest-http", "rest http"),
+        ("grpc-clear-text", "extension-service request-response grpc clear-text"),
+    ):
         if services.has(path):
             others.extra.append((name, services.at(path).line))
     for name in ("grpc-skip-authentication",):
@@ -218,14 +239,7 @@ def _source_route(config: Config) -> Fact[bool]:
         return Known(False, (statement.line,))
     zones = list(config.root.each("security zones security-zone"))
     screens = config.root.at("security screen ids-option")
-    refusing = [
-        node.line
-        for zone in zones
-        if (node := screens.kid(zone.word("screen")).at("ip source-route-option"))
-    ]
+    refusing = [node.line for zone in zones if (node := screens.kid(zone.word("screen")).at("ip source-route-option"))]
     if config.firewall and zones and len(refusing) == len(zones):
         return Known(False, tuple(sorted(set(refusing))))
     return Unknown("没有 chassis no-source-route，也不是每个安全域都有丢弃源路由的 screen；缺省行为未证实")
-
-
-__all__ = ["SCHEMA", "Address", "read"]

@@ -43,14 +43,16 @@ snmp
     usm
       local-engine|remote-engine
         user *
-          authentication-md5|authentication-sha|authentication-sha224|authentication-sha256|authentication-sha384|authentication-sha512
+          authentication-md5|authentication-sha|authentication-sha224|authentication-sha256|authentication-sha384|
+          authentication-sha512
             authentication-password|authentication-key =
           privacy-des|privacy-3des|privacy-aes128|privacy-aes192|privacy-aes256
             privacy-password|privacy-key =
           authentication-none|privacy-none
         *
           user *
-            authentication-md5|authentication-sha|authentication-sha224|authentication-sha256|authentication-sha384|authentication-sha512
+            authentication-md5|authentication-sha|authentication-sha224|authentication-sha256|authentication-sha384|
+            authentication-sha512
               authentication-password|authentication-key =
             privacy-des|privacy-3des|privacy-aes128|privacy-aes192|privacy-aes256
               privacy-password|privacy-key =
@@ -99,7 +101,8 @@ def read(config: Config) -> None:
     snmp.users.items = _users(node.at("v3"))
     old, new = bool(snmp.communities.items), bool(snmp.users.items)
     versions = frozenset({*(("1", "2c") if old else ()), *(("3",) if new else ())})
-    lines = tuple(line for part in [*snmp.communities.items, *snmp.users.items] for line in part.lines)
+    lines = tuple(line for community in snmp.communities.items for line in community.lines)
+    lines += tuple(line for user in snmp.users.items for line in user.lines)
     if versions:
         snmp.enabled, snmp.versions = Known(True, lines), Known(versions, lines)
     else:
@@ -117,7 +120,9 @@ def _community(config: Config, node: Node, number: int) -> Community:
         part = config.root.at("snmp client-list").kid(listed)
         found += [address(kid.name) for kid in part.each() if not kid.has("restrict")]
     known: tuple[Address, ...] = tuple(term for term in found if term)
-    sources_: Fact[tuple[Address, ...]] = Known(known, node.lines("clients", "client-list-name")) if known else Known(())
+    sources_: Fact[tuple[Address, ...]] = (
+        Known(known, node.lines("clients", "client-list-name")) if known else Known(())
+    )
     if len(known) < len(found):
         sources_ = Unknown("clients 中有没有读懂的地址", node.lines())
     return Community(
@@ -145,7 +150,9 @@ def _users(v3: Node) -> list[SnmpUser]:
 def _user(node: Node, vacm: Node) -> SnmpUser:
     authentication = next((k.name[15:] for k in node.each() if k.name.startswith("authentication-")), "none")
     privacy = next((k.name[8:] for k in node.each() if k.name.startswith("privacy-")), "none")
-    own: Literal["noauth", "auth", "priv"] = "noauth" if authentication == "none" else "auth" if privacy == "none" else "priv"
+    own: Literal["noauth", "auth", "priv"] = (
+        "noauth" if authentication == "none" else "auth" if privacy == "none" else "priv"
+    )
     group = vacm.at("security-to-group security-model usm security-name").kid(node.name).word("group")
     asked = _asked(vacm.at("access group").kid(group))
     level = min([own, *asked], key=lambda level: _RANK[level]) if asked else own
@@ -170,12 +177,14 @@ def _traps(config: Config, node: Node) -> None:
     for group in node.each("trap-group"):
         version = group.word("version", "all")
         snmp.targets.items += [
-            SnmpTarget(address=kid.name, lines=(kid.line,), version=version.removeprefix("v")) for kid in group.each("targets")
+            SnmpTarget(address=kid.name, lines=(kid.line,), version=version.removeprefix("v"))
+            for kid in group.each("targets")
         ]
     v3 = node.at("v3")
     if v3.has("notify"):
         snmp.targets.items += [
-            SnmpTarget(address=part.word("address"), lines=part.lines(), version="3") for part in v3.each("target-address")
+            SnmpTarget(address=part.word("address"), lines=part.lines(), version="3")
+            for part in v3.each("target-address")
         ]
     lines = tuple(line for target in snmp.targets.items for line in target.lines)
     snmp.traps = Known(True, lines) if lines else Absent(False, "没有 trap-group 和 v3 notify")
@@ -186,7 +195,13 @@ def _channel(config: Config, *, old: bool, new: bool) -> None:
     snmp, device = config.device.snmp, config.device
     limited = sources(config, 17, 161)
     communities = [part.sources for part in snmp.communities.items]
-    if old and not new and isinstance(limited, Known) and not limited.value and all(isinstance(part, Known) and part.value for part in communities):
+    if (
+        old
+        and not new
+        and isinstance(limited, Known)
+        and not limited.value
+        and all(isinstance(part, Known) and part.value for part in communities)
+    ):
         terms = tuple(term for part in communities if isinstance(part, Known) for term in part.value)
         limited = Known(terms, tuple(line for part in snmp.communities.items for line in part.lines))
     channel = Channel(name="snmp", enabled=snmp.enabled, port=161, sources=limited)

@@ -6,7 +6,7 @@ commit, or at intervals, to other places (Junos CLI User Guide).
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Known, Redundancy, Unknown, Unsupported
+from dengbao.model import Absent, Known, Redundancy, Unknown
 from parsers.ioslike.numbers import integer
 from parsers.juniper_junos.state import Config, opened
 from parsers.statements import Node
@@ -40,7 +40,8 @@ chassis
     graceful-switchover
     failover|keepalive-time|routing-engine|cfeb|feb ...
 virtual-chassis
-  preprovisioned|no-split-detection|vcp-no-hold-time|auto-sw-update|fast-failover|mac-persistence-timer|id|traceoptions|graceful-restart|aliases|alias|vcp-snmp-statistics|auto-conversion|location ...
+  preprovisioned|no-split-detection|vcp-no-hold-time|auto-sw-update|fast-failover|mac-persistence-timer|id|
+  traceoptions|graceful-restart|aliases|alias|vcp-snmp-statistics|auto-conversion|location ...
   member *
     role|serial-number|mastership-priority|location|no-management-vlan|fabric-tree-root ...
 """
@@ -53,7 +54,9 @@ def read(config: Config) -> None:
     node = root.at("system")
     opened(system, root.unread, node.unread)
     system.hostname = node.fact("host-name", "没有 host-name")
-    system.vendor = Known("Juniper", root.lines("version")) if root.has("version") else Absent("Juniper", "平台由清单给出")
+    system.vendor = (
+        Known("Juniper", root.lines("version")) if root.has("version") else Absent("Juniper", "平台由清单给出")
+    )
     system.version = Known(config.version, root.lines("version")) if config.version else Unknown("没有 version 语句")
     message = node.word("login message")
     system.banner = Known(message, node.lines("login message")) if message else Absent("", "没有 system login message")
@@ -74,7 +77,9 @@ def _archive(config: Config, node: Node) -> None:
         archive.automatic = Known(True, tuple(sorted({*ways, *node.lines("archive-sites")} - {0})))
     else:
         archive.automatic = Absent(False, "没有 system archival configuration")
-    archive.destinations = Known(tuple(sites), node.lines("archive-sites")) if sites else Absent((), "没有 archive-sites")
+    archive.destinations = (
+        Known(tuple(sites), node.lines("archive-sites")) if sites else Absent((), "没有 archive-sites")
+    )
 
 
 def _redundancy(config: Config) -> None:
@@ -87,6 +92,3 @@ def _redundancy(config: Config) -> None:
     members = list(chassis.each("member"))
     if len(members) > 1:
         section.items.append(Redundancy(kind="stack", name="virtual-chassis", lines=chassis.lines()))
-
-
-__all__ = ["SCHEMA", "Unsupported", "read"]

@@ -16,7 +16,8 @@ SCHEMA = """
 security
   ike
     proposal *
-      description|authentication-method|dh-group|authentication-algorithm|encryption-algorithm|lifetime-seconds|signature-hash-algorithm =
+      description|authentication-method|dh-group|authentication-algorithm|encryption-algorithm|lifetime-seconds|
+      signature-hash-algorithm =
     policy *
       mode|description|proposal-set|reauth-frequency|ike-fragmentation =
       proposals *
@@ -25,18 +26,23 @@ security
       seeded-pre-shared-key ...
       certificate ...
     gateway *
-      ike-policy|external-interface|version|local-address|nat-keepalive|address|no-nat-traversal|dynamic|dead-peer-detection|local-identity|remote-identity|general-ikeid|aaa|xauth|fragmentation|client|tcp-encap-profile|advpn|node-local|send-icmp-too-big|fallback-address|distribution-profile ...
+      ike-policy|external-interface|version|local-address|nat-keepalive|address|no-nat-traversal|dynamic|
+      dead-peer-detection|local-identity|remote-identity|general-ikeid|aaa|xauth|fragmentation|client|
+      tcp-encap-profile|advpn|node-local|send-icmp-too-big|fallback-address|distribution-profile ...
     respond-bad-spi|traceoptions|certificate|blocklists|session ...
   ipsec
     proposal *
-      description|protocol|authentication-algorithm|encryption-algorithm|lifetime-seconds|lifetime-kilobytes|extended-sequence-number =
+      description|protocol|authentication-algorithm|encryption-algorithm|lifetime-seconds|lifetime-kilobytes|
+      extended-sequence-number =
     policy *
       description|proposal-set =
       proposals *
       perfect-forward-secrecy
         keys =
     vpn *
-      bind-interface|df-bit|establish-tunnels|vpn-monitor|traffic-selector|manual|copy-outer-dscp|distribution-profile|multi-sa|match-direction|passive-mode-tunneling|tunnel-mtu|udp-encapsulate|copy-outer-dscp|extended-sequence-number ...
+      bind-interface|df-bit|establish-tunnels|vpn-monitor|traffic-selector|manual|copy-outer-dscp|
+      distribution-profile|multi-sa|match-direction|passive-mode-tunneling|tunnel-mtu|udp-encapsulate|copy-outer-dscp|
+      extended-sequence-number ...
       ike
         gateway|ipsec-policy|idle-time|anti-replay-window-size =
         no-anti-replay
@@ -65,7 +71,9 @@ def read(config: Config) -> None:
     for kind, where, used in (("ike", ike, phase_one), ("ipsec", ipsec, phase_two)):
         policies = list(where.each("policy"))
         for node in where.each("proposal"):
-            section.items.append(_proposal(kind, node, [p for p in policies if node.name in p.words("proposals")], used))
+            section.items.append(
+                _proposal(kind, node, [p for p in policies if node.name in p.words("proposals")], used)
+            )
         for policy in policies:
             name = policy.word("proposal-set")
             if name:
@@ -73,7 +81,9 @@ def read(config: Config) -> None:
 
 
 def _proposal(kind: str, node: Node, policies: list[Node], used: set[str]) -> Proposal:
-    groups = {_group(node.word("dh-group"))} | {_group(policy.word("perfect-forward-secrecy keys")) for policy in policies}
+    groups = {_group(node.word("dh-group"))} | {
+        _group(policy.word("perfect-forward-secrecy keys")) for policy in policies
+    }
     integrity = _INTEGRITY.sub("", _INTEGRITY.sub("", node.word("authentication-algorithm")))
     encryption = node.word("encryption-algorithm")
     lines = set(node.lines()).union(*(policy.lines("perfect-forward-secrecy") for policy in policies))

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from dengbao.model import Channel, Device
 from parsers.grammar import IRRELEVANT
-from parsers.paloalto_panos import accounts, network, objects, operation, outputs as displays, policies, services, vpn
+from parsers.paloalto_panos import accounts, network, objects, operation, policies, services, vpn
+from parsers.paloalto_panos import outputs as displays
 from parsers.paloalto_panos.schema import SCHEMA
 from parsers.paloalto_panos.state import Config, find_parts
 from parsers.statements import Tree, read_braces, read_set_lines, read_xml
@@ -32,7 +33,9 @@ _SET = re.compile(rf"^set (?:{_TOP}) ", re.MULTILINE)
 _BRACE = re.compile(rf"^\s*(?:{_TOP}) \{{", re.MULTILINE)
 _OWN = re.compile(r"^\s*(?:mgt-config|deviceconfig|devices|rulebase) \{", re.MULTILINE)
 _XML = re.compile(r"<(?:config|response|mgt-config|deviceconfig|devices|shared)\b")
-_JUNOS = re.compile(r"^set (?:system|interfaces|security|protocols|policy-options|routing-options|version) ", re.MULTILINE)
+_JUNOS = re.compile(
+    r"^set (?:system|interfaces|security|protocols|policy-options|routing-options|version) ", re.MULTILINE
+)
 _NOISE = re.compile(r"^(?:[\w.\\-]+@[\w.-]+(?:\([^)]*\))?[>#]|\[edit\]|(?:Entering|Exiting) configuration mode)")
 _WRAPPERS = frozenset({"response", "result", "config"})
 

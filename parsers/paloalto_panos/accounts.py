@@ -14,7 +14,12 @@ from parsers.statements import Node
 
 _METHODS = {"radius": "radius", "tacplus": "tacacs", "ldap": "ldap", "kerberos": "kerberos", "saml-idp": "saml",
             "cloud": "saml", "local-database": "local", "none": "none"}  # fmt: skip
-_SETS = ("minimum-uppercase-letters", "minimum-lowercase-letters", "minimum-numeric-letters", "minimum-special-characters")
+_SETS = (
+    "minimum-uppercase-letters",
+    "minimum-lowercase-letters",
+    "minimum-numeric-letters",
+    "minimum-special-characters",
+)
 
 
 def read(config: Config) -> None:
@@ -85,7 +90,9 @@ def _passwords(config: Config, node: Node) -> None:
         Known(blocked, node.lines("block-username-inclusion")) if blocked is not None
         else Absent(False, "没有 block-username-inclusion")
     )  # fmt: skip
-    policy.max_age_days = _number(node.at("password-change"), "expiration-period", 0, "没有 expiration-period，口令不过期")
+    policy.max_age_days = _number(
+        node.at("password-change"), "expiration-period", 0, "没有 expiration-period，口令不过期"
+    )
     policy.history = _number(node, "password-history-count", 0, "没有 password-history-count，不记旧口令")
 
 
@@ -118,7 +125,9 @@ def _method(config: Config, name: str) -> list[str]:
     for where in (config.shared, *(node for _, node in config.scopes), *config.homes):
         sequence = where.at("authentication-sequence").kid(name)
         if sequence:
-            return [m for part in sequence.words("authentication-profiles") if part != name for m in _method(config, part)]
+            return [
+                m for part in sequence.words("authentication-profiles") if part != name for m in _method(config, part)
+            ]
         profile = where.at("authentication-profile").kid(name)
         if profile:
             return [_METHODS.get(word, word) for word in profile.words("method")]

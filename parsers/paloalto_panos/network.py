@@ -9,7 +9,7 @@ import ipaddress
 from collections.abc import Iterator
 from typing import Literal
 
-from dengbao.model import Absent, Interface, InterfaceAddress, Known, Redundancy, Route, Unsupported, Vrf, Zone
+from dengbao.model import Interface, InterfaceAddress, Redundancy, Route, RoutingProcess, Unsupported, Vrf, Zone
 from parsers.ioslike.numbers import integer
 from parsers.paloalto_panos.state import Config, opened, yes
 from parsers.statements import Node
@@ -22,7 +22,11 @@ _LAYERS = ("layer3", "layer2", "virtual-wire", "tap", "tunnel", "external")
 def read(config: Config) -> None:
     """Read interfaces and what carries packets."""
     device = config.device
-    opened(device.interfaces, [line for home in config.homes for line in home.at("network interface").unread], config.doubts("import"))
+    opened(
+        device.interfaces,
+        [line for home in config.homes for line in home.at("network interface").unread],
+        config.doubts("import"),
+    )
     config.profiles["interfaces"] = {}
     device.interfaces.items = [*_management(config), *_ports(config)]
     _zones(config)
@@ -31,7 +35,15 @@ def read(config: Config) -> None:
     device.vlans.unsupported = device.acls.unsupported = "PAN-OS 没有这一类配置"
     why = "防火墙没有接入层的这一功能"
     layer2 = device.layer2
-    for name in ("dhcp_snooping", "arp_inspection", "source_guard", "bindings", "nac", "loop_protection", "storm_control"):
+    for name in (
+        "dhcp_snooping",
+        "arp_inspection",
+        "source_guard",
+        "bindings",
+        "nac",
+        "loop_protection",
+        "storm_control",
+    ):
         setattr(layer2, name, Unsupported(why))
 
 
@@ -41,7 +53,7 @@ def _management(config: Config) -> Iterator[Interface]:
         return
     own = address(f"{system.word('ip-address')}/{system.word('netmask')}") if system.has("netmask") else None
     host = own_address(system.word("ip-address"))
-    addresses = ()
+    addresses: tuple[InterfaceAddress, ...] = ()
     if own and host:
         prefix = 32 - (own.high - own.low).bit_length()
         addresses = (InterfaceAddress(host.address, prefix, 4),)
@@ -77,7 +89,7 @@ def _port(config: Config, node: Node, layer: Node, kind: Kind, parent: str = "")
     return Interface(
         name=node.name, lines=node.lines(), kind=kind, shutdown=node.word("link-state") == "down", parent=parent,
         description=node.word("comment"), addresses=tuple(found), mode=mode, tag=integer(node.word("tag")),
-        dynamic_address=layer.has("dhcp-client") or layer.has("pppoe") or bool(layer.words("ip")) and not found,
+        dynamic_address=layer.has("dhcp-client") or layer.has("pppoe") or (bool(layer.words("ip")) and not found),
         channel=node.word("aggregate-group"), unread=tuple(line for line in node.doubts() if line not in inside),
     )  # fmt: skip
 
@@ -99,7 +111,13 @@ def _zones(config: Config) -> None:
         for node in scope.each("zone"):
             members = [word for layer in _LAYERS for word in node.words(f"network {layer}")]
             section.items.append(
-                Zone(name=node.name, interfaces=tuple(members), lines=node.lines(), context=context, unread=tuple(node.doubts()))
+                Zone(
+                    name=node.name,
+                    interfaces=tuple(members),
+                    lines=node.lines(),
+                    context=context,
+                    unread=tuple(node.doubts()),
+                )
             )
             for name in members:
                 if name in ports:
@@ -110,7 +128,7 @@ def _routers(config: Config) -> None:
     device = config.device
     opened(device.routes)
     opened(device.vrfs)
-    device.routing.missing = "解析器不读动态路由"
+    opened(device.routing)
     ports = {port.name: port for port in device.interfaces.items}
     for kind in ("virtual-router", "logical-router"):
         for node in config.each(f"network {kind}"):
@@ -118,6 +136,13 @@ def _routers(config: Config) -> None:
             for name in node.words("interface"):
                 if name in ports:
                     ports[name].vrf = node.name
+            for protocol in node.each("protocol"):
+                if yes(protocol, "enable"):
+                    device.routing.items.append(
+                        RoutingProcess(
+                            protocol=protocol.name, name=node.name, lines=protocol.lines("enable"), vrf=node.name
+                        )
+                    )
             for family in ("ip", "ipv6"):
                 for route in node.each(f"routing-table {family} static-route"):
                     _route(config, node.name, route)
@@ -145,6 +170,3 @@ def _redundancy(config: Config) -> None:
     opened(section, config.doubts("deviceconfig high-availability"))
     if yes(node, "enabled"):
         section.items.append(Redundancy(kind="ha", name="high-availability", lines=node.lines("enabled", "group")))
-
-
-__all__ = ["Absent", "Known", "read"]

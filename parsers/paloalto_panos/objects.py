@@ -8,7 +8,6 @@ A name is looked for in its own virtual system or device group, then in the pare
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from dengbao.model import ANY_ADDRESS, ANY_SERVICE, Address, AddressObject, Service, ServiceObject, expand
 from dengbao.model.terms import PORT_MAX
@@ -49,7 +48,11 @@ class Names:
                 terms.append(Address(ref=word, resolved=False))
             else:
                 literal = address(word)
-                region = Address(ref=word, other=f"地区 {word}") if _REGION.match(word) else Address(ref=word, resolved=False)
+                region = (
+                    Address(ref=word, other=f"地区 {word}")
+                    if _REGION.match(word)
+                    else Address(ref=word, resolved=False)
+                )
                 terms.append(literal or region)
         return expand(tuple(terms), self.addresses, self._address_cache) or (ANY_ADDRESS,)
 
@@ -67,7 +70,9 @@ def _addresses(scope: Node) -> dict[str, tuple[Address, ...]]:
         members = node.words("static")
         unknown = node.has("dynamic") or not members
         found[node.name] = (
-            (Address(ref=node.name, resolved=False),) if unknown else tuple(Address(ref=word, resolved=False) for word in members)
+            (Address(ref=node.name, resolved=False),)
+            if unknown
+            else tuple(Address(ref=word, resolved=False) for word in members)
         )
         for word in members:
             if word not in found and (literal := address(word)):
@@ -81,7 +86,8 @@ def _address(node: Node) -> Address:
     if node.has("ip-netmask"):
         found = address(node.word("ip-netmask"), node.name)
     elif node.has("ip-range"):
-        found = between(*(node.word("ip-range").split("-", 1) + [""])[:2], ref=node.name)
+        low, _, high = node.word("ip-range").partition("-")
+        found = between(low, high, node.name)
     elif node.has("ip-wildcard"):
         found = _wildcard(node.word("ip-wildcard"), node.name)
     elif node.has("fqdn"):
@@ -138,12 +144,16 @@ def read(config: Config) -> None:
         for node in [*scope.each("address"), *scope.each("address-group")]:
             terms = _addresses(_only(scope, node))[node.name]
             device.address_objects.items.append(
-                AddressObject(name=node.name, terms=terms, lines=node.lines(), context=context, unread=tuple(node.doubts()))
+                AddressObject(
+                    name=node.name, terms=terms, lines=node.lines(), context=context, unread=tuple(node.doubts())
+                )
             )
         for node in [*scope.each("service"), *scope.each("service-group")]:
             found = _services(_only(scope, node))[node.name]
             device.service_objects.items.append(
-                ServiceObject(name=node.name, terms=found, lines=node.lines(), context=context, unread=tuple(node.doubts()))
+                ServiceObject(
+                    name=node.name, terms=found, lines=node.lines(), context=context, unread=tuple(node.doubts())
+                )
             )
 
 
@@ -156,7 +166,11 @@ def _only(scope: Node, node: Node) -> Node:
 def layers(config: Config, context: str, scope: Node) -> list[Node]:
     """Where a scope's names are looked for, the farthest first."""
     chain: list[Node] = []
-    groups = {name: node for name, node in config.scopes if node.has("parent-dg") or node.has("pre-rulebase") or node.has("post-rulebase")}
+    groups = {
+        name: node
+        for name, node in config.scopes
+        if node.has("parent-dg") or node.has("pre-rulebase") or node.has("post-rulebase")
+    }
     parent = scope.word("parent-dg")
     seen = {context}
     while parent and parent not in seen and parent in groups:
@@ -165,6 +179,3 @@ def layers(config: Config, context: str, scope: Node) -> list[Node]:
         parent = groups[parent].word("parent-dg")
     pushed = [home.at("policy panorama") for home in config.homes]
     return [config.shared, *pushed, scope.at("policy panorama"), *chain, scope]
-
-
-__all__ = ["Mapping", "Names", "layers", "read"]

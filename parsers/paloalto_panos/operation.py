@@ -44,14 +44,22 @@ def read(config: Config) -> None:
     system = config.at("deviceconfig system")
     panorama = system.lines("panorama-server", "panorama-server-2", "panorama")
     managed = system.word("panorama-server") or system.word("panorama local-panorama panorama-server")
-    archive.automatic = Known(True, tuple(n for n in panorama if n)) if managed else Absent(False, "没有 Panorama 管理，本机没有自动备份")
+    archive.automatic = (
+        Known(True, tuple(n for n in panorama if n))
+        if managed
+        else Absent(False, "没有 Panorama 管理，本机没有自动备份")
+    )
     archive.destinations = Known((managed,)) if managed else Absent((), "没有 Panorama 管理")
     config.device.certificates.missing = "解析器不读证书"
 
 
 def _system(config: Config) -> None:
     system, node = config.device.system, config.at("deviceconfig system")
-    opened(system, config.root.unread, *(home.at("deviceconfig").unread + home.at("deviceconfig system").unread for home in config.homes))
+    opened(
+        system,
+        config.root.unread,
+        *(home.at("deviceconfig").unread + home.at("deviceconfig system").unread for home in config.homes),
+    )
     system.hostname = node.fact("hostname", "没有 hostname")
     system.vendor = Absent("Palo Alto Networks", "平台由清单给出")
     banner = node.word("login-banner").strip()
@@ -113,10 +121,17 @@ def _clock(config: Config) -> None:
             keyed.append(bool(key) or part.has("authentication-type autokey"))
             algorithms.update(key.words("algorithm"))
             clock.servers.items.append(
-                NtpServer(address=part.word("ntp-server-address"), lines=part.lines(), key_id=key.word("key-id"), prefer=kind[0] == "p")
+                NtpServer(
+                    address=part.word("ntp-server-address"),
+                    lines=part.lines(),
+                    key_id=key.word("key-id"),
+                    prefer=kind[0] == "p",
+                )
             )
     clock.authenticated = Known(all(keyed), node.lines()) if keyed else Absent(False, "没有配置时间源")
-    clock.algorithms = Known(frozenset(algorithms), node.lines()) if algorithms else Absent(frozenset(), "没有使用 NTP 密钥")
+    clock.algorithms = (
+        Known(frozenset(algorithms), node.lines()) if algorithms else Absent(frozenset(), "没有使用 NTP 密钥")
+    )
     zone = system.word("timezone")
     clock.zone_minutes = (
         Known(_ZONES[zone], system.lines("timezone")) if zone in _ZONES
@@ -141,7 +156,8 @@ def _snmp(config: Config) -> None:
     snmp.users.items = [_snmp_user(part) for part in node.each("v3 users")]
     versions = frozenset({*(("2c",) if snmp.communities.items else ()), *(("3",) if snmp.users.items else ())})
     off = yes(config.at("deviceconfig system service"), "disable-snmp")
-    lines = tuple(line for part in [*snmp.communities.items, *snmp.users.items] for line in part.lines)
+    lines = tuple(line for community in snmp.communities.items for line in community.lines)
+    lines += tuple(line for user in snmp.users.items for line in user.lines)
     if versions and not off:
         snmp.enabled, snmp.versions = Known(True, lines), Known(versions, lines)
     elif versions:
@@ -154,7 +170,9 @@ def _snmp(config: Config) -> None:
 
 
 def _snmp_user(node: Node) -> SnmpUser:
-    level: Literal["priv", "auth", "noauth"] = "priv" if node.has("privpwd") else "auth" if node.has("authpwd") else "noauth"
+    level: Literal["priv", "auth", "noauth"] = (
+        "priv" if node.has("privpwd") else "auth" if node.has("authpwd") else "noauth"
+    )
     return SnmpUser(
         name=node.name, lines=node.lines(), level=level, authentication=(node.word("authproto") or node.word("auth-protocol")).lower(),
         privacy=(node.word("privproto") or node.word("priv-protocol")).lower(), unread=tuple(node.doubts()),
@@ -170,10 +188,11 @@ def _traps(config: Config) -> None:
                 for server in version.each("server"):
                     if profile.name in used:
                         snmp.targets.items.append(
-                            SnmpTarget(address=server.word("manager"), lines=server.lines(), version=version.name.removeprefix("v"))
+                            SnmpTarget(
+                                address=server.word("manager"),
+                                lines=server.lines(),
+                                version=version.name.removeprefix("v"),
+                            )
                         )
     lines = tuple(line for target in snmp.targets.items for line in target.lines)
     snmp.traps = Known(True, lines) if lines else Absent(False, "没有日志转发到 SNMP trap 服务器")
-
-
-__all__ = ["read"]

@@ -1,4 +1,4 @@
-"""What ``show system info`` and ``show high-availability state`` add: model, release, signature dates, HA state.
+"""What ``show`` outputs add: model, release, signature dates, HA state, link states.
 
 After printed outputs: ``model:``, ``sw-version:``, ``threat-release-date: 2023/05/04 10:30:27 PDT`` and the like.
 """
@@ -15,6 +15,7 @@ from parsers.text import clean_lines
 _PAIR = re.compile(r"^\s*([a-z0-9-]+):\s*(\S.*?)\s*$")
 _DATE = re.compile(r"(\d{4})/(\d\d)/(\d\d)")
 _UPTIME = re.compile(r"(\d+) days?, (\d+):(\d+)")
+_LINK = re.compile(r"^(?P<name>[\w./]+)\s+\d+\s+[\w\[\]]+/(?P<duplex>[\w\[\]]+)/(?P<state>up|down)\b")
 _STATE = re.compile(r"^\s*State:\s*(\S+)")
 
 
@@ -27,6 +28,8 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
     """
     if "show-system-info" in outputs:
         _info(device, clean_lines(outputs["show-system-info"]))
+    if "show-interface-all" in outputs:
+        _links(device, clean_lines(outputs["show-interface-all"]))
     if "show-high-availability-state" in outputs:
         _pair(device, clean_lines(outputs["show-high-availability-state"]))
 
@@ -56,6 +59,20 @@ def _info(device: Device, lines: list[str]) -> None:
         else:
             status[at - 1] = IRRELEVANT
     device.coverage[name] = bytes(status)
+
+
+def _links(device: Device, lines: list[str]) -> None:
+    """The table of hardware interfaces: ``ethernet1/1  16  10000/full/up  00:1b:...``."""
+    status = bytearray(IRRELEVANT for _ in lines)
+    ports = {port.name: port for port in device.interfaces.items}
+    for at, line in enumerate(lines, 1):
+        match = _LINK.match(line)
+        port = ports.get(match["name"]) if match else None
+        if match and port:
+            port.up = match["state"] == "up"
+            port.duplex = match["duplex"] if match["duplex"] in {"full", "half", "auto"} else ""  # type: ignore[assignment]
+            status[at - 1] = USED
+    device.coverage["show-interface-all"] = bytes(status)
 
 
 def _pair(device: Device, lines: list[str]) -> None:

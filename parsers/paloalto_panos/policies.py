@@ -17,7 +17,6 @@ from parsers.ioslike.numbers import integer
 from parsers.paloalto_panos.objects import Names, layers
 from parsers.paloalto_panos.state import Config, opened, yes
 from parsers.statements import Node
-from parsers.statements.terms import address
 
 _PROFILES = {"virus": "av", "vulnerability": "ips", "spyware": "spyware", "url-filtering": "url", "file-blocking": "file",
              "data-filtering": "data", "wildfire-analysis": "sandbox"}  # fmt: skip
@@ -79,7 +78,11 @@ def _rules(config: Config, node: Node, names: Names, context: str, chain: list[N
     schedule = node.word("schedule")
     until = next((part.until for part in config.device.schedules.items if part.name == schedule), "")
     applications = [*_some(node.words("application")), *(f"url:{word}" for word in _some(node.words("category")))]
-    users = [word for kind in ("source-user", "source-hip", "destination-hip", "hip-profiles") for word in _some(node.words(kind))]
+    users = [
+        word
+        for kind in ("source-user", "source-hip", "destination-hip", "hip-profiles")
+        for word in _some(node.words(kind))
+    ]
     action = node.word("action")
     yield Rule(
         name=node.name, action=_ACTIONS.get(action, "other"), lines=node.lines(), enabled=not off,
@@ -122,9 +125,16 @@ def _schedule(node: Node) -> Schedule:
 
 
 def _nat(node: Node, names: Names, context: str) -> Nat:
-    source, target = node.at("source-translation"), node.at("destination-translation") or node.at("dynamic-destination-translation")
+    source, target = (
+        node.at("source-translation"),
+        node.at("destination-translation") or node.at("dynamic-destination-translation"),
+    )
     off = node.inactive or yes(node, "disabled") is True
-    words = [word for kind in ("dynamic-ip", "dynamic-ip-and-port", "static-ip") for word in source.words(f"{kind} translated-address")]
+    words = [
+        word
+        for kind in ("dynamic-ip", "dynamic-ip-and-port", "static-ip")
+        for word in source.words(f"{kind} translated-address")
+    ]
     interface = source.word("dynamic-ip-and-port interface-address interface")
     port = integer(target.word("translated-port"))
     translated = target.word("translated-address")
@@ -162,7 +172,9 @@ def _defaults(config: Config) -> None:
     else:
         section.default_action = Absent("deny", "没有改写 interzone-default，缺省拒绝")
     logging = [node for node in overrides if yes(node, "log-end")]
-    section.default_logged = Known(True, logging[0].lines("log-end")) if logging else Absent(False, "interzone-default 缺省不记日志")
+    section.default_logged = (
+        Known(True, logging[0].lines("log-end")) if logging else Absent(False, "interzone-default 缺省不记日志")
+    )
 
 
 def _defence(config: Config) -> None:
@@ -178,6 +190,3 @@ def _defence(config: Config) -> None:
     defence.stateful = Absent(True, "PAN-OS 始终按会话转发")
     defence.control_plane = Unknown("控制面防护没有开关")
     defence.ips_signature = defence.av_signature = Unknown("没有采集 show system info")
-
-
-__all__ = ["address", "read"]

@@ -11,8 +11,10 @@ from parsers.statements import Spec, read_schema
 _RULEBASE = """
 security
   rules *
-    from|to|source|destination|source-user|category|application|service|source-hip|destination-hip|hip-profiles|tag|source-imsi|source-imei|source-nw-slice *
-    schedule|action|disabled|negate-source|negate-destination|rule-type|log-setting|log-start|log-end|description|icmp-unreachable|group-tag|disable-inspect =
+    from|to|source|destination|source-user|category|application|service|source-hip|destination-hip|hip-profiles|tag|
+    source-imsi|source-imei|source-nw-slice *
+    schedule|action|disabled|negate-source|negate-destination|rule-type|log-setting|log-start|log-end|description|
+    icmp-unreachable|group-tag|disable-inspect =
     option
       disable-server-response-inspection =
     profile-setting
@@ -45,7 +47,8 @@ nat
       translated-address|translated-port|distribution =
       dns-rewrite ...
     target ...
-decryption|application-override|qos|pbf|captive-portal|authentication|dos|tunnel-inspect|sdwan|network-packet-broker ~ 不被检查读取的策略
+decryption|application-override|qos|pbf|captive-portal|authentication|dos|tunnel-inspect|sdwan|
+network-packet-broker ~ 不被检查读取的策略
 """
 
 _VSYS = """
@@ -139,7 +142,8 @@ server-profile
   radius|tacplus|ldap *
     server *
       ip-address|address|port|secret|ldap-server =
-    protocol|timeout|retries|use-single-connection|admin-use-only|ldap-type|base|bind-dn|bind-password|bind-timelimit|timelimit|retry-interval|ssl|verify-server-certificate|disabled|checkbox|checkbox-admin-use-only ...
+    protocol|timeout|retries|use-single-connection|admin-use-only|ldap-type|base|bind-dn|bind-password|bind-timelimit|
+    timelimit|retry-interval|ssl|verify-server-certificate|disabled|checkbox|checkbox-admin-use-only ...
   kerberos|saml-idp|mfa-server-profile|netflow|dns|email|scp ...
 admin-role *
   role|description ...
@@ -148,7 +152,14 @@ ssl-tls-service-profile *
   protocol-settings
     min-version|max-version =
     * ...
-tag|threats|profiles|application|application-filter|application-tag|application-status|region|email-scheduler|reports|report-group|botnet|pdf-summary-report|content-preview|local-user-database|global-protect|certificate|certificate-profile|ocsp-responder|ssl-decrypt|ssl-exclude-cert|override|dynamic-user-group|user-id-collector|user-id-agent|user-id-ssl-auth|ts-agent|group-mapping|captive-portal|redistribution-agent|redistribution-collector|ipuser-include-exclude-list|device-object|setting|alg-override|url-content-types|url-admin-override|http-header|authentication-object|scep|response-page|vm-info-source|dns-proxy|sdwan-interface-profile|url-filtering|ssl-inbound|policy-app-tag|ssh-tunnel|iot|cloud-services|ems|hip|user-id|device-telemetry|plugins|ssl-forward-trust-certificate|ssl-forward-untrust-certificate ~ 不被检查读取的对象与功能
+tag|threats|profiles|application|application-filter|application-tag|application-status|region|email-scheduler|reports|
+report-group|botnet|pdf-summary-report|content-preview|local-user-database|global-protect|certificate|
+certificate-profile|ocsp-responder|ssl-decrypt|ssl-exclude-cert|override|dynamic-user-group|user-id-collector|
+user-id-agent|user-id-ssl-auth|ts-agent|group-mapping|captive-portal|redistribution-agent|redistribution-collector|
+ipuser-include-exclude-list|device-object|setting|alg-override|url-content-types|url-admin-override|http-header|
+authentication-object|scep|response-page|vm-info-source|dns-proxy|sdwan-interface-profile|url-filtering|ssl-inbound|
+policy-app-tag|ssh-tunnel|iot|cloud-services|ems|hip|user-id|device-telemetry|plugins|ssl-forward-trust-certificate|
+ssl-forward-untrust-certificate ~ 不被检查读取的对象与功能
 """
 
 _TOP = """
@@ -167,8 +178,10 @@ mgt-config
           dg-template-profiles ...
     preferences ~ 界面偏好
   password-complexity
-    enabled|minimum-length|minimum-uppercase-letters|minimum-lowercase-letters|minimum-numeric-letters|minimum-special-characters =
-    block-username-inclusion|block-repeated-characters|new-password-differs-by-characters|password-history-count|password-change-on-first-login|password-change-period-block =
+    enabled|minimum-length|minimum-uppercase-letters|minimum-lowercase-letters|minimum-numeric-letters|
+    minimum-special-characters =
+    block-username-inclusion|block-repeated-characters|new-password-differs-by-characters|password-history-count|
+    password-change-on-first-login|password-change-period-block =
     password-change
       expiration-period|expiration-warning-period|post-expiration-admin-login-count|post-expiration-grace-period =
   password-profile *
@@ -178,16 +191,24 @@ mgt-config
 devices *
 deviceconfig
   system
-    hostname|domain|ip-address|netmask|default-gateway|ipv6-address|ipv6-default-gateway|speed-duplex|mtu|login-banner|ack-login-banner|timezone|locale|authentication-profile|certificate-profile|non-ui-authentication-profile|ssl-tls-service-profile|panorama-server|panorama-server-2|lcaas-use-proxy|device-group|template|host-id =
+    hostname|domain|ip-address|netmask|default-gateway|ipv6-address|ipv6-default-gateway|speed-duplex|mtu|
+    login-banner|ack-login-banner|timezone|locale|authentication-profile|certificate-profile|
+    non-ui-authentication-profile|ssl-tls-service-profile|panorama-server|panorama-server-2|lcaas-use-proxy|
+    device-group|template|host-id =
     permitted-ip *
       description =
-    type|dns-setting|update-server|server-verification|secure-proxy-server|secure-proxy-port|secure-proxy-user|secure-proxy-password|geo-location|route|web-server-certificate|lldp|hsm-settings|ha|fqdn-refresh-time|fqdn-stale-entry-timeout|log-link|log-export-schedule|config-bundle-export-schedule|domain-lookup-url|fqdn-forcerefresh-time|vpn-disable-mode|tls-mode|inline-cloud-config|vm-mac-base|mac-count|public-ssh-key|motd-and-banner|deployment-update-schedule|eth1|permitted-ipv6 ...
+    type|dns-setting|update-server|server-verification|secure-proxy-server|secure-proxy-port|secure-proxy-user|
+    secure-proxy-password|geo-location|route|web-server-certificate|lldp|hsm-settings|ha|fqdn-refresh-time|
+    fqdn-stale-entry-timeout|log-link|log-export-schedule|config-bundle-export-schedule|domain-lookup-url|
+    fqdn-forcerefresh-time|vpn-disable-mode|tls-mode|inline-cloud-config|vm-mac-base|mac-count|public-ssh-key|
+    motd-and-banner|deployment-update-schedule|eth1|permitted-ipv6 ...
     panorama
       local-panorama
         panorama-server|panorama-server-2 =
       * ...
     service
-      disable-telnet|disable-http|disable-https|disable-ssh|disable-icmp|disable-snmp|disable-userid-service|disable-userid-syslog-listener-ssl|disable-userid-syslog-listener-udp|disable-http-ocsp =
+      disable-telnet|disable-http|disable-https|disable-ssh|disable-icmp|disable-snmp|disable-userid-service|
+      disable-userid-syslog-listener-ssl|disable-userid-syslog-listener-udp|disable-http-ocsp =
     ssh
       ciphers
         mgmt|ha *
@@ -232,8 +253,22 @@ deviceconfig
       admin-session
         max-session-count|max-session-time =
       api ...
-      initcfg|hostname-type-in-syslog|enable-log-high-dp-load|max-rows-in-csv-export|max-rows-in-pdf-report|auto-acquire-commit-lock|large-core|quota-settings|enable-reporting-on-groups|share-unused-objects-with-devices|secure-conn-client|secure-conn-server|common-criteria|common-criteria-alarm-generation|log-forwarding-from-device|traffic-stop-on-logdb-full|report-expiration-period|report-run-time|browse-activity-report-setting|appusage-lifecycle|rule-require-tag|rule-require-description|rule-fail-commit|rule-require-audit-comment|rule-audit-comment-regex|policy-rulebase-audit|rule-hit-count|device-monitoring|storage-partition|get-only-new-logs-on-convert-to-primary|support-utf8-for-log-output|panorama-tcp-receive-timeout|panorama-tcp-send-timeout|panorama-ssl-send-retries|chassis-quota|disk-quota|enable-certificate-expiration-check|disable-predefined-reports|disable-predefined-correlation-objs|threat-vault-access|cortex-data-lake|auto-renew-mgmt-cert|default-password|log-collector|common-name|lcaas|wildfire|tls-mode|sharedgateway|unified-log ...
-    session|tcp|logging|application|config|wildfire|ctd|auto-mac-detect|jumbo-frame|url|nat|nat64|ssl-decrypt|pow|custom-logo|ctd-mode|l3-service|packet|advance-routing|cloudapp|global-protect|iot|hawkeye|logrcvr|dhcp-syslog-server|cloud-userid|autofocus|user-id|lcaas|icmpv6-rate-limit|util|vpn|zip|resource-limit|vm|arp|dns|sdwan|device-id|fips|advanced-routing|packet-buffer-protection|wif|dlp|inline-cloud|sslmgr-store|vpn-multiple-subnets|captive-portal|ips|management-plane ~ 运行参数
+      initcfg|hostname-type-in-syslog|enable-log-high-dp-load|max-rows-in-csv-export|max-rows-in-pdf-report|
+      auto-acquire-commit-lock|large-core|quota-settings|enable-reporting-on-groups|share-unused-objects-with-devices|
+      secure-conn-client|secure-conn-server|common-criteria|common-criteria-alarm-generation|
+      log-forwarding-from-device|traffic-stop-on-logdb-full|report-expiration-period|report-run-time|
+      browse-activity-report-setting|appusage-lifecycle|rule-require-tag|rule-require-description|rule-fail-commit|
+      rule-require-audit-comment|rule-audit-comment-regex|policy-rulebase-audit|rule-hit-count|device-monitoring|
+      storage-partition|get-only-new-logs-on-convert-to-primary|support-utf8-for-log-output|
+      panorama-tcp-receive-timeout|panorama-tcp-send-timeout|panorama-ssl-send-retries|chassis-quota|disk-quota|
+      enable-certificate-expiration-check|disable-predefined-reports|disable-predefined-correlation-objs|
+      threat-vault-access|cortex-data-lake|auto-renew-mgmt-cert|default-password|log-collector|common-name|lcaas|
+      wildfire|tls-mode|sharedgateway|unified-log ...
+    session|tcp|logging|application|config|wildfire|ctd|auto-mac-detect|jumbo-frame|url|nat|nat64|ssl-decrypt|pow|
+    custom-logo|ctd-mode|l3-service|packet|advance-routing|cloudapp|global-protect|iot|hawkeye|logrcvr|
+    dhcp-syslog-server|cloud-userid|autofocus|user-id|lcaas|icmpv6-rate-limit|util|vpn|zip|resource-limit|vm|arp|dns|
+    sdwan|device-id|fips|advanced-routing|packet-buffer-protection|wif|dlp|inline-cloud|sslmgr-store|
+    vpn-multiple-subnets|captive-portal|ips|management-plane ~ 运行参数
   high-availability
     enabled =
     group|interface|cluster ...
@@ -249,8 +284,10 @@ network
           ip *
             *
           interface-management-profile|tag|comment|mtu|netflow-profile|df-ignore =
-          dhcp-client|ipv6|arp|ndp-proxy|adjust-tcp-mss|ddns-config|sdwan-link-settings|bonjour|decrypt-forward|pppoe|lldp|ip-v6 ...
-        dhcp-client|ipv6|arp|ndp-proxy|adjust-tcp-mss|ddns-config|sdwan-link-settings|lldp|lacp|bonjour|decrypt-forward|pppoe|traffic-interconnect ...
+          dhcp-client|ipv6|arp|ndp-proxy|adjust-tcp-mss|ddns-config|sdwan-link-settings|bonjour|decrypt-forward|pppoe|
+          lldp|ip-v6 ...
+        dhcp-client|ipv6|arp|ndp-proxy|adjust-tcp-mss|ddns-config|sdwan-link-settings|lldp|lacp|bonjour|
+        decrypt-forward|pppoe|traffic-interconnect ...
       layer2
         units *
           tag|comment =
@@ -263,11 +300,13 @@ network
           *
         interface-management-profile|comment|mtu|netflow-profile|tag|df-ignore =
         dhcp-client|ipv6|arp|ndp-proxy|adjust-tcp-mss|bonjour|link-tag|ddns-config ...
-      comment|ipv6|mtu|adjust-tcp-mss|interface-management-profile|netflow-profile|bonjour|ip|ndp-proxy|arp|dhcp-client ...
+      comment|ipv6|mtu|adjust-tcp-mss|interface-management-profile|netflow-profile|bonjour|ip|ndp-proxy|arp|
+      dhcp-client ...
     cellular|sdwan ...
   profiles
     interface-management-profile *
-      ssh|http|https|telnet|ping|snmp|response-pages|userid-service|userid-syslog-listener-ssl|userid-syslog-listener-udp|http-ocsp =
+      ssh|http|https|telnet|ping|snmp|response-pages|userid-service|userid-syslog-listener-ssl|
+      userid-syslog-listener-udp|http-ocsp =
       permitted-ip *
     zone-protection-profile *
       description|discard-ip-spoof|discard-strict-source-routing|discard-loose-source-routing =
@@ -301,7 +340,8 @@ network
         ipsec-crypto-profile =
         ike-gateway *
         proxy-id|proxy-id-v6 ...
-      tunnel-interface|disabled|anti-replay|copy-tos|tunnel-monitor|manual-key|global-protect-satellite|comment|ipsec-mode|copy-flow-label|enable-gre-encapsulation|anti-replay-window ...
+      tunnel-interface|disabled|anti-replay|copy-tos|tunnel-monitor|manual-key|global-protect-satellite|comment|
+      ipsec-mode|copy-flow-label|enable-gre-encapsulation|anti-replay-window ...
     global-protect-gateway|global-protect-site-to-site|gre ...
   virtual-router|logical-router *
     interface *
@@ -314,9 +354,13 @@ network
             discard
           bfd|path-monitor|option ...
     protocol
+      bgp|ospf|ospfv3|rip
+        enable =
+        * ~ 路由协议细节，不影响判定
       * ~ 路由协议细节，不影响判定
     multicast|ecmp|admin-dists|vrf|rib-filter ...
-  vlan|virtual-wire|qos|dhcp|lldp|shared-gateway|monitor-profile|dns-proxy|secure-web-gateway|underlay-net|routing-profile|sdwan-interface-profile|proxy|network-isolation|ipv6 ~ 与检查无关的网络参数
+  vlan|virtual-wire|qos|dhcp|lldp|shared-gateway|monitor-profile|dns-proxy|secure-web-gateway|underlay-net|
+  routing-profile|sdwan-interface-profile|proxy|network-isolation|ipv6 ~ 与检查无关的网络参数
 shared
   pre-rulebase|post-rulebase @rulebase
 vsys *
@@ -329,7 +373,8 @@ policy
     pre-rulebase|post-rulebase @rulebase
 panorama
   * ~ Panorama 自身的设置
-plugins|template|template-stack|log-collector|log-collector-group|wildfire-appliance|wildfire-appliance-cluster|platform|readonly|max-internal-id|mgt ~ Panorama 与插件
+plugins|template|template-stack|log-collector|log-collector-group|wildfire-appliance|wildfire-appliance-cluster|
+platform|readonly|max-internal-id|mgt ~ Panorama 与插件
 global-protect ~ 远程接入
 """
 

@@ -30,9 +30,17 @@ def read(config: Config) -> None:
     for name in ("ssh", "https", "http", "telnet"):
         add(Channel(name=name, enabled=_managed(system, name), port=_PORTS[name], sources=sources, interfaces=("mgt",)))
     for name in ("ftp", "tftp"):
-        add(Channel(name=name, enabled=Unsupported(f"PAN-OS 没有 {name.upper()} 服务"), sources=Unsupported("没有这一服务")))
+        add(
+            Channel(
+                name=name, enabled=Unsupported(f"PAN-OS 没有 {name.upper()} 服务"), sources=Unsupported("没有这一服务")
+            )
+        )
     for profile in profiles:
-        bound = tuple(port.name for port in device.interfaces.items if config.profiles.get("interfaces", {}).get(port.name) == profile.name)
+        bound = tuple(
+            port.name
+            for port in device.interfaces.items
+            if config.profiles.get("interfaces", {}).get(port.name) == profile.name
+        )
         if bound:
             for name in _PORTS:
                 if yes(profile, name):
@@ -95,7 +103,11 @@ def _ssh(config: Config, system: Node) -> None:
     node = system.at("ssh profiles mgmt-profiles server-profiles").kid(system.word("ssh mgmt server-profile"))
     for field, word in (("ciphers", "ciphers"), ("macs", "mac"), ("key_exchanges", "kex")):
         values = frozenset(node.words(word))
-        fact: Fact[frozenset[str]] = Known(values, node.lines(word)) if values else Unknown(f"没有绑定限定 {word} 的 SSH 服务配置文件，缺省算法未证实")
+        fact: Fact[frozenset[str]] = (
+            Known(values, node.lines(word))
+            if values
+            else Unknown(f"没有绑定限定 {word} 的 SSH 服务配置文件，缺省算法未证实")
+        )
         setattr(ssh, field, fact)
     old = system.words("ssh ciphers mgmt")
     if old and isinstance(ssh.ciphers, Unknown):
@@ -108,7 +120,10 @@ def _ssh(config: Config, system: Node) -> None:
     high = profile.word("protocol-settings max-version", "max")
     if low in order:
         last = order.index(high) if high in order else len(order) - 1
-        web.tls_versions = Known(frozenset(word.replace("-", ".") for word in order[order.index(low) : last + 1]), profile.lines("protocol-settings"))
+        web.tls_versions = Known(
+            frozenset(word.replace("-", ".") for word in order[order.index(low) : last + 1]),
+            profile.lines("protocol-settings"),
+        )
     else:
         web.tls_versions = Unknown("没有绑定限定 TLS 版本的配置文件，缺省值未证实")
     web.redirect = Unsupported("PAN-OS 没有这一设置")
@@ -118,11 +133,19 @@ def _ssh(config: Config, system: Node) -> None:
 def _others(config: Config) -> None:
     others = config.device.services
     opened(others)
-    for name in ("finger", "tcp_small_servers", "udp_small_servers", "bootp", "pad", "smart_install", "config_autoload"):
+    for name in (
+        "finger",
+        "tcp_small_servers",
+        "udp_small_servers",
+        "bootp",
+        "pad",
+        "smart_install",
+        "config_autoload",
+    ):
         setattr(others, name, Unsupported("PAN-OS 没有这一服务"))
     zones = [zone for _, scope in config.scopes for zone in scope.each("zone")]
     profiles = {node.name: node for node in config.each("network profiles zone-protection-profile")}
-    lines = []
+    lines: list[int] = []
     for zone in zones:
         profile = profiles.get(zone.word("network zone-protection-profile"))
         if profile and yes(profile, "discard-strict-source-routing") and yes(profile, "discard-loose-source-routing"):
@@ -141,7 +164,11 @@ def manage(config: Config) -> None:
     bound = config.profiles.get("interfaces", {})
     for port in config.device.interfaces.items:
         if port.name == "mgt":
-            on = (c.name for c in config.device.channels.items if c.interfaces == ("mgt",) and isinstance(c.enabled, (Known, Absent)) and c.enabled)
+            on = (
+                c.name
+                for c in config.device.channels.items
+                if c.interfaces == ("mgt",) and isinstance(c.enabled, (Known, Absent)) and c.enabled
+            )
             port.management = frozenset(on)
         elif port.addresses or port.dynamic_address or port.parent:
             profile = profiles.get(bound.get(port.name, ""))

@@ -12,7 +12,7 @@ from parsers.statements.tree import Tree
 from parsers.statements.words import OPEN, SHUT, STOP, brace_words, is_open_quote
 
 _PLAIN = re.compile(r'[^"\[\]{};#/]*[{;]$')
-_TAIL = re.compile(r';\s*##[^"]*$')
+_TAIL = re.compile(r'(?<=[;{}])\s*##[^"]*$')
 _FLAGS = ("inactive:", "protect:", "replace:", "active:", "unprotect:")
 _WRAPS = 100  # lines that one wrapped statement may take
 _LONGEST = 5000  # lines of a text in quotes
@@ -46,7 +46,9 @@ class _Reader:
                 status[number - 1] = self._shut(number)
             elif _PLAIN.match(text) and not text.startswith(_FLAGS):
                 self._one(text[:-1].split(), number, opens=text[-1] == "{")
-            elif not text or text.startswith(("#", "[edit", "{primary", "{secondary", "{master", "{backup", "{linecard")):
+            elif not text or text.startswith(
+                ("#", "[edit", "{primary", "{secondary", "{master", "{backup", "{linecard")
+            ):
                 status[number - 1] = IRRELEVANT
             elif text.startswith("/*"):
                 self._comment(text, number, numbered)
@@ -103,7 +105,8 @@ class _Reader:
     def _several(self, text: str, number: int, numbered: Iterator[tuple[int, str]]) -> None:
         """Statements with quotes, lists, tails or several on one line; a text in quotes may run over lines."""
         first, last = number, number
-        if is_open_quote(_TAIL.sub(";", text)):
+        text = _TAIL.sub("", text)
+        if is_open_quote(text):
             rest = _closing(self.tree.lines, number)
             for _ in range(rest - number):
                 last, line = next(numbered)

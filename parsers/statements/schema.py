@@ -2,6 +2,7 @@
 
 A line of the text is ``words suffix``; several words between ``|`` share what follows and what stands deeper:
 
+* a line that ends in ``|`` goes on in the next one;
 * ``name`` holds what stands deeper, or nothing (a switch);
 * ``name =`` takes one value, ``name *`` any number of values or named parts, each holding what stands deeper;
 * ``*`` alone as a word is any word; ``name ...`` takes the rest of the statement, whatever it says;
@@ -11,6 +12,7 @@ A line of the text is ``words suffix``; several words between ``|`` share what f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -35,6 +37,7 @@ class Spec(Struct):
 
 
 END = Spec()
+_CONTINUED = re.compile(r"\|\n\s*")
 
 
 def read_schema(text: str, parts: Mapping[str, Spec] | None = None, everywhere: tuple[str, ...] = ()) -> Spec:
@@ -50,7 +53,7 @@ def read_schema(text: str, parts: Mapping[str, Spec] | None = None, everywhere: 
     """
     root = Spec()
     stack: list[tuple[int, list[Spec]]] = [(-1, [root])]
-    for raw in text.splitlines():
+    for raw in _CONTINUED.sub("|", text).splitlines():
         line = raw.strip()
         if not line or line[0] == "#":
             continue

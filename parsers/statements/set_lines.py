@@ -9,7 +9,9 @@ from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.statements.tree import Tree
 from parsers.statements.words import is_open_quote, set_words
 
-_IDLE = re.compile(r"(?:#|!|/\*|annotate |edit |protect |exit$|top$|up$|activate |\[edit|\{(?:primary|secondary|master|backup|linecard)[^}]*\}$)")
+_IDLE = re.compile(
+    r"(?:#|!|/\*|annotate |edit |protect |exit$|top$|up$|activate |\[edit|\{(?:primary|secondary|master|backup|linecard)[^}]*\}$)"
+)
 _LONGEST = 5000  # lines of a text in quotes
 
 

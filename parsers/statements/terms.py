@@ -14,7 +14,8 @@ _BITS = {4: 32, 6: 128}
 def address(text: str, ref: str = "") -> Address | None:
     """Read ``A``, ``A/length``, ``A/mask`` (non-contiguous as well) or ``A-B``; None when it is none of these."""
     if "-" in text:
-        return between(*text.split("-", 1), ref=ref)
+        low, _, high = text.partition("-")
+        return between(low, high, ref)
     host, slash, length = text.partition("/")
     plain = ipv4(host)
     if plain is not None and (not slash or (length.isdecimal() and length.isascii())):
@@ -114,7 +115,4 @@ def minus(spans: list[tuple[int, int]], holes: list[tuple[int, int]]) -> list[tu
 
 def both(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """What lies in both."""
-    return [
-        (max(a, c), min(b, d)) for a, b in spans for c, d in others if max(a, c) <= min(b, d)
-    ]
-
+    return [(max(a, c), min(b, d)) for a, b in spans for c, d in others if max(a, c) <= min(b, d)]

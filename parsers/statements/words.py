@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<mark>[\[\]{};])|(?P<note>##.*|/\*.*?\*/)|(?P<word>[^\s"\[\]{};]+)', re.DOTALL)
+_TOKEN = re.compile(
+    r'"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<mark>[\[\]{};])|(?P<note>##.*|/\*.*?\*/)|(?P<word>[^\s"\[\]{};]+)', re.DOTALL
+)
 _SET_TOKEN = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<word>\S+)', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 OPEN, SHUT, LIST, TSIL, STOP = "\0{", "\0}", "\0[", "\0]", "\0;"

@@ -33,7 +33,9 @@ class _Reader:
 
     def __init__(self, tree: Tree, wrappers: frozenset[str]) -> None:
         self.tree, self.wrappers = tree, wrappers
-        self.stack: list[tuple[Node | None, Spec, int, list[int], str]] = [(tree.root, tree.spec, USED, tree.root.unread, "")]
+        self.stack: list[tuple[Node | None, Spec, int, list[int], str]] = [
+            (tree.root, tree.spec, USED, tree.root.unread, "")
+        ]
         self.text: list[str] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.start
