@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dengbao.model import Device
+from dengbao.model import Device, Topic
 from parsers.blocks import Block, read_blocks
 from parsers.cisco_asa import (
     aaa,
@@ -31,7 +31,7 @@ from parsers.cisco_asa import (
 )
 from parsers.cisco_asa.outputs import read as read_outputs
 from parsers.cisco_asa.table import TOP, Asa
-from parsers.grammar import IRRELEVANT, USED, Reading
+from parsers.grammar import IRRELEVANT, Reading
 from parsers.ioslike.logs import finish_clock
 from parsers.ioslike.routes import finish_routes
 from parsers.ioslike.sections import refuse
@@ -110,20 +110,34 @@ def _finish(reading: Reading, *, whole: bool) -> None:
 
 
 def _until_end(reading: Reading, blocks: list[Block]) -> list[Block]:
-    """Cut at ``: end``: what a capture holds after it is no configuration."""
+    """Leave comments out, and cut at ``: end``: what a capture holds after it is no configuration."""
+    kept: list[Block] = []
     for block in blocks:
-        if block.text.startswith(_CHECKSUM):
-            reading.status[block.number - 1] = USED
-        elif block.text.startswith("!"):  # a comment: backup programs put outputs into them
+        text = block.text
+        if text == _END_LINE:
+            reading.use(block.number)
+            _after_end(reading, block.number)
+            return kept
+        if text[0] == "!":  # backup programs put outputs into comments
             reading.skip(block)
-    blocks = [block for block in blocks if not block.text.startswith((_CHECKSUM, "!"))]
-    last = next((at for at, block in enumerate(blocks) if block.text == _END_LINE), None)
-    if last is None:
-        return blocks
-    number = blocks[last].number
-    reading.status[number - 1] = USED
-    reading.status[number:] = bytes([IRRELEVANT]) * (len(reading.status) - number)
-    return blocks[:last]
+        elif text.startswith(_CHECKSUM):
+            reading.use(block.number)
+        else:
+            kept.append(block)
+    return kept
+
+
+def _after_end(reading: Reading, number: int) -> None:
+    """Pass over the rest, unless it is the configuration of another context: then everything is in doubt."""
+    rest = range(number, len(reading.lines))
+    other = next((at + 1 for at in rest if _SURE.match(reading.lines[at])), 0)
+    if not other:
+        reading.status[number:] = bytes([IRRELEVANT]) * len(rest)
+        return
+    for name in type(reading.device).__struct_fields__:
+        part = getattr(reading.device, name)
+        if isinstance(part, Topic):
+            part.unread.append(other)
 
 
 _TABLES = (irrelevant, objects, routes)  # imported for the lines that they register

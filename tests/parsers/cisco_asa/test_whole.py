@@ -120,6 +120,15 @@ def test_the_end_mark() -> None:
     assert 0 not in read("cisco_asa", logged).coverage["running-config"]
 
 
+def test_a_second_context_in_the_file_is_not_passed_over() -> None:
+    text = (LAB / "fw-partner-2" / "running-config.txt").read_text("utf-8")
+    device = read("cisco_asa", text + text)
+    second = text.count("\n") + text[: text.index(": Serial")].count("\n") + 1
+    assert device.policies.unread == [second]
+    assert device.users.unread == [second]
+    assert 0 in device.coverage["running-config"]
+
+
 @given(st.text(max_size=400))
 def test_any_text(text: str) -> None:
     assert whole(parse({"running-config": text}), text)
