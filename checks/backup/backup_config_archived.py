@@ -12,6 +12,6 @@ def backup_config_archived(device: Device) -> None:
     Passes when an archive or backup job is configured. Fails when none is. High-risk case 6.4.6.1.
     """
     problems = lacking(
-        need(device.archive.automatic, bool, key="archive:none", expected="配置自动归档或备份", actual="没有")
+        need(device.archive.automatic, bool, key="archive:none", expected="配置自动归档或备份", actual="没有配置")
     )
     assert not problems, problems

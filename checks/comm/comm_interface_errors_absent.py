@@ -7,7 +7,13 @@ from dengbao.model import Interface
 
 
 def rate(port: Interface) -> float:
-    """Errors in a million packets; 0 while there are too few to tell."""
+    """Errors in a million packets; 0 without errors, or while there are no packets at all.
+
+    Raises:
+        Undecided: there are errors, and the output does not count packets.
+    """
+    if port.errors and port.packets is None:
+        raise Undecided(f"有 {port.errors} 个错误,但没有采集收发包数,算不出错误率")
     return port.errors * 1e6 / port.packets if port.errors and port.packets else 0.0
 
 

@@ -19,14 +19,14 @@ def identity_lockout_enabled(device: Device) -> None:
             lambda value: 0 < value <= attempts,
             key="lockout:attempts",
             expected=f"连续失败不超过 {attempts:g} 次即锁定",
-            actual="{} 次(0 为不锁定)",
+            actual=lambda value: f"{value} 次" if value else "不锁定",
         ),
         need(
             device.lockout.minutes,
             lambda value: value == 0 or value >= minutes,
             key="lockout:minutes",
             expected=f"锁定不少于 {minutes:g} 分钟",
-            actual="{} 分钟",
+            actual=lambda value: f"只锁定 {value:g} 分钟",
         ),
     )
     assert not problems, problems

@@ -20,14 +20,14 @@ def identity_password_expiry(device: Device) -> None:
             lambda value: 0 < value <= days,
             key="password-policy:max-age",
             expected=f"口令有效期 1 至 {days:g} 天",
-            actual="{} 天(0 为永不过期)",
+            actual=lambda value: f"{value} 天" if value else "永不过期",
         ),
         need(
             device.passwords.history,
             lambda value: value >= history,
             key="password-policy:history",
             expected=f"记住至少 {history:g} 个旧口令",
-            actual="{} 个",
+            actual=lambda value: f"只记 {value} 个" if value else "不记旧口令",
         ),
     )
     assert not problems, problems

@@ -18,7 +18,7 @@ def identity_remote_aaa_configured(device: Device) -> None:
             lambda methods: any(method not in {"local", "none", "enable", "line"} for method in methods),
             key="aaa:authentication",
             expected="经 RADIUS、TACACS+ 等集中认证",
-            actual="认证方式为{}",
+            actual="认证方式为 {}",
         )
     )
     assert not problems, problems

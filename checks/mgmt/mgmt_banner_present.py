@@ -11,5 +11,7 @@ def mgmt_banner_present(device: Device) -> None:
 
     Passes when a login banner is configured. Fails when none is.
     """
-    problems = lacking(need(device.system.banner, bool, key="banner:none", expected="设置登录警示语", actual="没有"))
+    problems = lacking(
+        need(device.system.banner, bool, key="banner:none", expected="设置登录警示语", actual="没有设置")
+    )
     assert not problems, problems

@@ -28,4 +28,8 @@ def mgmt_source_restricted(device: Device) -> None:
         unlimited,
         expected=f"只接受管理网段 {'、'.join(map(str, allowed)) or '(限定的地址)'}",
         actual=lambda channel: "不限来源" if not channel.sources.value else "允许管理网段以外的来源",
+        lines=lambda channel: (
+            *channel.lines,
+            *(() if channel.lines and channel.enabled.file else channel.sources.lines),
+        ),
     )

@@ -9,6 +9,11 @@ from checks.weak import surely_strong, weak_cipher, weak_exchange, weak_mac
 from dengbao.check import NETWORK, Device, NotApplicable, check, lacking, need
 
 
+def weak_ones(is_weak: Callable[[str], bool], names: frozenset[str]) -> str:
+    """Name those that are weak."""
+    return f"提供 {'、'.join(sorted(filter(is_weak, names)))}"
+
+
 def free_of(is_weak: Callable[[str], bool], kind: str, names: frozenset[str]) -> bool:
     """Whether no algorithm of a set is weak."""
     return not any(map(is_weak, names)) and surely_strong(kind, names)
@@ -32,7 +37,7 @@ def mgmt_ssh_algorithms_strong(device: Device) -> None:
                 partial(free_of, is_weak, kind),
                 key=f"ssh:{key}",
                 expected=f"{word}不含弱算法",
-                actual="提供 {}",
+                actual=partial(weak_ones, is_weak),
             )
             for key, word, kind, fact, is_weak in (
                 ("ciphers", "加密", "cipher", ssh.ciphers, weak_cipher),

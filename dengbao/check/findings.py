@@ -142,7 +142,7 @@ def findings(
     expected: str,
     actual: str | Callable[[R], str],
     names: Callable[[R], dict[str, str]] | None = None,
-    device: str = "",
+    lines: Callable[[R], Lines] = lambda record: record.lines,
 ) -> Findings:
     """Say of each offender what was expected and what is.
 
@@ -151,7 +151,7 @@ def findings(
         expected: what the policy asks, the same for all.
         actual: what is, or how to say it of one offender.
         names: placeholders of the remedy; by default the record's name, if it has one.
-        device: the host that the offenders are of, in a site-wide check.
+        lines: what proves it; by default the record's own lines.
 
     Returns:
         The findings, to be carried by an assert.
@@ -161,9 +161,8 @@ def findings(
             key=record.key,
             expected=expected,
             actual=actual if isinstance(actual, str) else actual(record),
-            lines=record.lines,
+            lines=lines(record),
             file=str(getattr(record, "file", "")),
-            device=device,
             names=names(record) if names else {"name": str(getattr(record, "name", ""))},
         )
         for record in offenders

@@ -7,7 +7,7 @@ counts.
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Fact, Interface, Known, Lines, Unsupported, Vlan
+from dengbao.model import Absent, Fact, Interface, Known, Lines, Unknown, Unsupported, Vlan
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.huawei.dialect import FIREWALLS
@@ -87,7 +87,7 @@ say(
     ),
     *("loopback-detect enable", "arp anti-attack", "mac-address flapping detection", "undo stp"),
 )
-refuse("layer2", "dhcp snooping", "user-bind", "dot1x", "arp anti-attack")
+refuse("layer2", "stp", "dhcp snooping", "user-bind", "dot1x", "arp anti-attack")
 TOP.ignore(
     "DHCP 服务总开关与监听细节",
     "dhcp enable",
@@ -144,6 +144,9 @@ def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
 def _name(vlan: Vlan, words: list[str], _block: Block) -> bool:
     vlan.name = vlan.name or " ".join(words[1:])
     return True
+
+
+VLAN.line("arp anti-attack check user-bind")(lambda _vlan, _words, _block: False)
 
 
 @VLAN.line("dhcp snooping enable")
@@ -224,23 +227,25 @@ def finish(reading: Reading) -> None:
         facts.loop_protection = facts.storm_control = Unsupported(why)
     else:
         vlans, ports = device.vlans.items, device.interfaces.items
-        facts.unread.extend(line for vlan in vlans for line in vlan.unread)
+        lost = tuple(line for lines in ([v.unread for v in vlans] + [p.unread for p in ports]) for line in lines)
         facts.dhcp_snooping = _snooping_fact(state, snooped)
         facts.arp_inspection = _sum(
             [(v.arp_inspection, v.lines) for v in vlans] + [(p.arp_inspection, p.lines) for p in ports],
             "没有 arp anti-attack check user-bind enable",
+            lost,
         )
         facts.source_guard = _sum(
             [(v.source_guard, v.lines) for v in vlans] + [(p.source_guard, p.lines) for p in ports],
             "没有 ip source check user-bind enable",
+            lost,
         )
         admitted = [(bool(p.nac & {"dot1x", "mac-auth", "portal"}), p.lines) for p in ports]
-        facts.nac = _sum(admitted, "没有端口启用 802.1X 或 MAC 认证")
+        facts.nac = _sum(admitted, "没有端口启用 802.1X 或 MAC 认证", lost)
         guard = state.lines("stp bpdu-protection", "loop-detection enable", "loopback-detect enable")
         facts.loop_protection = (
             Known(value=True, lines=guard) if guard else Absent(value=False, why="没有 stp bpdu-protection")
         )
-        facts.storm_control = _sum([(True, lines) for lines in storms], "没有端口启用风暴抑制")
+        facts.storm_control = _sum([(True, lines) for lines in storms], "没有端口启用风暴抑制", lost)
     binds = state.lines("user-bind static") + tuple(
         line for words, line in state.said.get("firewall mac-binding", ()) if words != ["enable"]
     )
@@ -285,10 +290,9 @@ def _snooping_fact(state: State, snooped: list[Lines]) -> Fact[bool]:
     return Known(value=bool(covered), lines=(*lines, *(line for found in covered[:5] for line in found[-1:])))
 
 
-def _sum(parts: list[tuple[bool, Lines]], why: str) -> Fact[bool]:
+def _sum(parts: list[tuple[bool, Lines]], why: str, lost: Lines) -> Fact[bool]:
+    """On where any part is; not known where none is and some of their lines, ``lost``, were not understood."""
     on = [lines for value, lines in parts if value]
-    return (
-        Known(value=True, lines=tuple(line for lines in on[:5] for line in lines))
-        if on
-        else Absent(value=False, why=why)
-    )
+    if on:
+        return Known(value=True, lines=tuple(line for lines in on[:5] for line in lines))
+    return Unknown(f"{why},但有没有读懂的行", lost) if lost else Absent(value=False, why=why)

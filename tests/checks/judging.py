@@ -15,6 +15,7 @@ from dengbao.engine.evaluate import Outcome, evaluate
 from dengbao.engine.host import Subject, make_ready
 from dengbao.engine.run import limits
 from dengbao.inventory import Host, Inventory, load
+from dengbao.mask import mask
 from dengbao.model import Role
 from dengbao.snapshot import HostFiles, open_folder
 
@@ -25,13 +26,15 @@ KEY = b"the key of the tests"
 
 
 class Edit(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A change of one output; the text must be there exactly as often as ``times`` says.
+    """A change of one output, before it is masked; the text must be there exactly as often as ``times`` says.
 
-    ``replace`` maps old text to new. ``append`` puts lines at the end (before the end mark ``before``, when given).
+    ``replace`` maps old text to new. ``drop`` takes away every line that holds one of these texts. ``append`` puts
+    lines at the end (before the end mark ``before``, when given).
     """
 
     file: str = "running-config"
     replace: dict[str, str] = {}
+    drop: list[str] = []
     append: str = ""
     before: str = ""
     times: int = 1
@@ -51,6 +54,12 @@ def files(host: str) -> HostFiles:
     return found
 
 
+@functools.cache
+def written(host: str, output: str) -> str:
+    """A lab device's output as it lies there, secrets and all: what edits are made on."""
+    return (LAB / "devices" / host / f"{output}.txt").read_text(encoding="utf-8")
+
+
 def lab_host(name: str) -> Host:
     """A host of the lab."""
     return next(host for host in inventory().hosts if host.name == name)
@@ -63,17 +72,24 @@ def edited(host: str, edits: list[Edit]) -> HostFiles:
         AssertionError: what is to be changed is not there, or not once.
     """
     given = files(host)
-    outputs = dict(given.files)
+    texts: dict[str, str] = {}
     for edit in edits:
-        path, text = outputs[edit.file]
+        text = texts.get(edit.file) or written(host, edit.file)
         for old, new in edit.replace.items():
             assert text.count(old) == edit.times, f"{host}/{edit.file}: {old!r} is there {text.count(old)} times"
             text = text.replace(old, new)
         if edit.append:
             head, mark, tail = text.rpartition(edit.before) if edit.before else (text, "", "")
             text = f"{head}{edit.append.rstrip()}\n{mark}{tail}"
-        outputs[edit.file] = outputs[edit.file]._replace(path=path, text=text)
-    return HostFiles(given.name, given.platform, given.status, files=outputs, problems=given.problems)
+        for part in edit.drop:
+            kept = [line for line in text.split("\n") if part not in line]
+            assert len(kept) < text.count("\n") + 1, f"{host}/{edit.file}: no line holds {part!r}"
+            text = "\n".join(kept)
+        texts[edit.file] = text
+    masked = {
+        name: given.files[name]._replace(text=mask(text, given.platform, key=KEY)) for name, text in texts.items()
+    }
+    return HostFiles(given.name, given.platform, given.status, files=given.files | masked, problems=given.problems)
 
 
 def judge(host: str, check: str, edits: list[Edit], role: Role | None = None) -> tuple[Outcome, Subject]:

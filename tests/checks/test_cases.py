@@ -31,10 +31,15 @@ class Case(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Cases(Struct, forbid_unknown_fields=True, kw_only=True):
-    """The cases of one check on one device. ``untested`` says why a kind of case cannot be."""
+    """The cases of one check on one device.
+
+    ``given`` are edits that come first in every case and for the pass: what the check is about, where the device has
+    none of it. ``untested`` says why a kind of case cannot be.
+    """
 
     role: Role | None = None
     passes: bool = True
+    given: list[Edit] = []
     fail: list[Case] = []
     unknown: list[Case] = []
     not_applicable: list[Case] = []
@@ -53,7 +58,7 @@ ALL = {path.stem: read(path) for path in sorted(CASES.glob("*.yml"))}
 def every(kind: Kind) -> list[object]:
     """All cases of a kind as parameters."""
     return [
-        pytest.param(host, check, cases.role, case, id=f"{host}-{check}-{number}")
+        pytest.param(host, check, cases, case, id=f"{host}-{check}-{number}")
         for host, checks in ALL.items()
         for check, cases in checks.items()
         for number, case in enumerate(getattr(cases, kind), 1)
@@ -61,35 +66,35 @@ def every(kind: Kind) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    ("host", "check", "role"),
+    ("host", "check", "cases"),
     [
-        pytest.param(host, check, cases.role, id=f"{host}-{check}")
+        pytest.param(host, check, cases, id=f"{host}-{check}")
         for host, checks in ALL.items()
         for check, cases in checks.items()
         if cases.passes
     ],
 )
-def test_the_compliant_device_passes_on_evidence(host: str, check: str, role: Role | None):
-    outcome, _ = judge(host, check, [], role)
+def test_the_compliant_device_passes_on_evidence(host: str, check: str, cases: Cases):
+    outcome, _ = judge(host, check, cases.given, cases.role)
     assert (outcome.status, said(outcome)) == ("pass", "")
     assert outcome.read
 
 
-@pytest.mark.parametrize(("host", "check", "role", "case"), every("fail"))
-def test_a_planted_fault_is_found(host: str, check: str, role: Role | None, case: Case):
-    outcome, _ = judge(host, check, case.edits, role)
+@pytest.mark.parametrize(("host", "check", "cases", "case"), every("fail"))
+def test_a_planted_fault_is_found(host: str, check: str, cases: Cases, case: Case):
+    outcome, _ = judge(host, check, cases.given + case.edits, cases.role)
     assert (outcome.status, said(outcome)) == ("fail", case.says)
 
 
-@pytest.mark.parametrize(("host", "check", "role", "case"), every("unknown"))
-def test_what_is_not_understood_is_undecided(host: str, check: str, role: Role | None, case: Case):
-    outcome, _ = judge(host, check, case.edits, role)
+@pytest.mark.parametrize(("host", "check", "cases", "case"), every("unknown"))
+def test_what_is_not_understood_is_undecided(host: str, check: str, cases: Cases, case: Case):
+    outcome, _ = judge(host, check, cases.given + case.edits, cases.role)
     assert (outcome.status, said(outcome)) == ("error", case.says)
 
 
-@pytest.mark.parametrize(("host", "check", "role", "case"), every("not_applicable"))
-def test_what_does_not_apply_is_skipped(host: str, check: str, role: Role | None, case: Case):
-    outcome, _ = judge(host, check, case.edits, role)
+@pytest.mark.parametrize(("host", "check", "cases", "case"), every("not_applicable"))
+def test_what_does_not_apply_is_skipped(host: str, check: str, cases: Cases, case: Case):
+    outcome, _ = judge(host, check, cases.given + case.edits, cases.role)
     assert (outcome.status, said(outcome)) == ("skip", case.says)
 
 

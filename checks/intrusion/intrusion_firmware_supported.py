@@ -1,0 +1,36 @@
+"""The software of the device is supported, and free of flaws that everybody knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dengbao.check import NETWORK, Device, Findings, Found, NotApplicable, Undecided, check
+from dengbao.check.firmware import firmware
+
+
+@check(title="系统软件没有停服和公开的高危漏洞", risk="high", on=NETWORK)
+def intrusion_firmware_supported(device: Device) -> None:
+    """The software of the device is supported, and free of flaws that everybody knows.
+
+    Passes when the release's branch is in support on the day of judging, and the release has none of the flaws of
+    ``dengbao/catalogue/firmware.yml``, a file that the site keeps up to date. Fails when support has ended, and for
+    each flaw. Not applicable to a release that the file does not have: nothing is said of it, neither good nor bad.
+    High-risk case 6.4.3.4.
+    """
+    version = device.system.version
+    known, release = firmware(device.platform), version.value
+    if known is None or not known.covers(release):
+        raise NotApplicable(f"停服清单没有该版本({device.platform} {release}),见 docs/firmware.md")
+    today, ends = device.as_of or dt.datetime.now(tz=dt.UTC).date(), known.ends(release)
+    told: list[tuple[str, str, str]] = []
+    if ends and ends < today:
+        told.append(("end-of-support", "在厂商支持期内", f"{release} 已于 {ends} 停止支持"))
+    for name, first in known.flawed(release).items():
+        if not known.exact(release) and not told:
+            raise Undecided(f"只读到版本 {release},没有小版本,无法判断漏洞", version.lines, version.file)
+        told.append((name, f"{first} 以上" if first else "换用有修复的分支", f"{release} 有 {known.flaws[name].title}"))
+    problems = Findings(
+        Found(key=f"firmware:{key}", expected=expected, actual=actual, lines=version.lines, file=version.file)
+        for key, expected, actual in told
+    )
+    assert not problems, problems
