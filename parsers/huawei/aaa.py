@@ -217,6 +217,8 @@ def _firewall_methods(state: State, kind: str) -> tuple[tuple[str, ...], Lines] 
         found = state.schemes.get((kind, "default"))
         return (found.methods or ("none",), tuple(found.lines)) if found else None
     used: dict[str, int] = dict(state.of("admin scheme"))
+    if not used and any(user.unread for user in state.of("user").values()):
+        return None
     if not used:
         found = state.schemes.get((kind, "default"))
         return (found.methods or ("local",), tuple(found.lines)) if found else None

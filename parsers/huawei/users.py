@@ -198,6 +198,8 @@ def bind(reading: Reading, words: list[str], block: Block) -> bool:
             state: State = reading.scratch
             state.of("role")[(state.context, name.casefold())] = (role, block.number)
             return True
+        case ["bind", "manager-user", name, *_]:
+            reading.scratch.of("role lost")[(reading.scratch.context, name.casefold())] = block.number
     return False
 
 
@@ -214,6 +216,7 @@ def finish(reading: Reading) -> None:
     for key, user in state.of("user").items():
         if firewall:
             _firewall_rights(user, state.of("role").get(key))
+            user.unread += (lost,) if (lost := state.of("role lost").get(key)) else ()
             if user.storage == "unknown" and user.secret is not None and state.version.since(600, 0):
                 user.storage = "hash"  # scrypt, USG6000E ``password`` (administrator view) page
         else:
