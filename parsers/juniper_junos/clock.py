@@ -9,6 +9,7 @@ from __future__ import annotations
 from dengbao.model import Absent, Fact, Known, NtpServer, Unknown
 from parsers.juniper_junos.state import Config, opened
 from parsers.statements import Node
+from parsers.statements.time_zones import MINUTES
 
 SCHEMA = """
 system
@@ -29,13 +30,6 @@ system
       nts ...
     nts ...
 """
-_ZONES = {
-    **dict.fromkeys(("Asia/Shanghai", "PRC", "Asia/Chongqing", "Asia/Chungking", "Asia/Harbin", "Asia/Hong_Kong",
-                     "Hongkong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore"), 480),
-    **dict.fromkeys(("UTC", "Etc/UTC", "GMT", "Etc/GMT", "GMT0", "Universal", "Zulu"), 0),
-    "Asia/Urumqi": 360, "Asia/Tokyo": 540, "Asia/Seoul": 540,
-}  # fmt: skip
-"""Minutes east of UTC, zones without daylight saving time."""
 
 
 def read(config: Config) -> None:
@@ -53,8 +47,8 @@ def read(config: Config) -> None:
     zone = system.word("time-zone")
     if not zone:
         clock.zone_minutes = Absent(0, "没有 system time-zone，缺省 UTC")
-    elif zone in _ZONES:
-        clock.zone_minutes = Known(_ZONES[zone], system.lines("time-zone"))
+    elif zone in MINUTES:
+        clock.zone_minutes = Known(MINUTES[zone], system.lines("time-zone"))
     else:
         clock.zone_minutes = Unknown(f"不认识时区 {zone}", system.lines("time-zone"))
     clock.synchronised = Unknown("没有采集 show ntp status")

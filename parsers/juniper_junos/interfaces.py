@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dengbao.model import Absent, Interface, Known, Redundancy, Vlan
+from dengbao.model import Absent, Interface, Known, Redundancy, Unknown, Vlan
 from parsers.ioslike.numbers import integer, intervals
 from parsers.juniper_junos.state import Config, opened
 from parsers.statements import Node
@@ -419,11 +419,11 @@ def _layer2(config: Config) -> None:
     )
     trees = [root.at(f"protocols {name}") for name in ("rstp", "mstp", "vstp", "stp")]
     lines = tuple(part.line for part in trees if part)
-    layer2.loop_protection = Known(True, lines) if lines else Absent(False, "没有生成树协议的语句")
+    layer2.loop_protection = Known(True, lines) if lines else Unknown("没有生成树协议的语句，缺省因系列而异，未证实")
     storms = root.at("ethernet-switching-options storm-control").lines() + tuple(
         line for port in root.each("interfaces") for unit in port.each("unit")
         for line in unit.at("family ethernet-switching").lines("storm-control")
     )  # fmt: skip
     storms = tuple(line for line in storms if line)
-    layer2.storm_control = Known(True, storms) if storms else Absent(False, "没有 storm-control")
-    layer2.bindings = Absent(0, "没有静态绑定")
+    layer2.storm_control = Known(True, storms) if storms else Unknown("没有 storm-control 语句，缺省因系列而异，未证实")
+    layer2.bindings = Unknown("解析器不读静态绑定")

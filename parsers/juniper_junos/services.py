@@ -165,6 +165,9 @@ def _web(config: Config, services: Node) -> None:
     web.redirect = (
         Known(node.has("https") and not node.has("http"), node.lines()) if node else Unsupported("没有启用 J-Web")
     )
+    web.tls_versions = web.ciphers = (
+        Unknown("J-Web 没有 TLS 版本和算法的设置，缺省值因版本而异，未证实") if node else Unsupported("没有启用 J-Web")
+    )
     minutes = integer(node.word("session idle-timeout"))
     if not node:
         web.idle_minutes = Unsupported("没有启用 J-Web")

@@ -80,6 +80,7 @@ def parse(outputs: Mapping[str, str]) -> Device:
         subject.read(config)
     _snmp_channel(config)
     services.manage(config)
+    services.merge(config)
     device.coverage["running-config"] = bytes(tree.status)
     displays.read(device, outputs)
     return device

@@ -24,12 +24,8 @@ from dengbao.model import (
 from parsers.ioslike.numbers import integer
 from parsers.paloalto_panos.state import Config, opened, yes
 from parsers.statements import Node
+from parsers.statements.time_zones import MINUTES
 
-_ZONES = {
-    **dict.fromkeys(("Asia/Shanghai", "PRC", "Asia/Chongqing", "Asia/Harbin", "Asia/Hong_Kong", "Hongkong", "Asia/Macau",
-                     "Asia/Taipei", "Asia/Singapore"), 480),
-    **dict.fromkeys(("UTC", "Etc/UTC", "GMT"), 0), "Asia/Urumqi": 360, "Asia/Tokyo": 540, "Asia/Seoul": 540,
-}  # fmt: skip
 
 
 def read(config: Config) -> None:
@@ -134,7 +130,7 @@ def _clock(config: Config) -> None:
     )
     zone = system.word("timezone")
     clock.zone_minutes = (
-        Known(_ZONES[zone], system.lines("timezone")) if zone in _ZONES
+        Known(MINUTES[zone], system.lines("timezone")) if zone in MINUTES
         else Unknown(f"不认识时区 {zone}" if zone else "没有 timezone，缺省值未证实", system.lines("timezone") if zone else ())
     )  # fmt: skip
     clock.synchronised = Unknown("没有采集 show ntp")

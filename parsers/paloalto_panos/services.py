@@ -158,6 +158,37 @@ def _others(config: Config) -> None:
     others.domain_lookup = Known(True, dns.lines()) if dns else Absent(False, "没有 dns-setting")
 
 
+def merge(config: Config) -> None:
+    """Make one channel of a service that answers on the MGT port and on data ports: reached from wherever one of them is."""
+    section = config.device.channels
+    merged: dict[str, Channel] = {}
+    for channel in section.items:
+        known = merged.setdefault(channel.name, channel)
+        if known is channel or not _is_on(channel):
+            continue
+        if not _is_on(known):
+            merged[channel.name] = channel
+            continue
+        known.enabled = Known(True, tuple(sorted({*known.lines, *channel.lines})))
+        known.sources = _union(known.sources, channel.sources)
+        known.interfaces += channel.interfaces
+        known.unread += channel.unread
+    section.items = list(merged.values())
+
+
+def _is_on(channel: Channel) -> bool:
+    return isinstance(channel.enabled, (Known, Absent)) and bool(channel.enabled.value)
+
+
+def _union(one: Fact[tuple[Address, ...]], two: Fact[tuple[Address, ...]]) -> Fact[tuple[Address, ...]]:
+    """Sources of two entrances; an entrance open to all makes the sum so."""
+    if not (isinstance(one, Known) and isinstance(two, Known)):
+        return one if not isinstance(one, Known) else two
+    if not one.value or not two.value:
+        return Known((), one.lines + two.lines)
+    return Known(one.value + two.value, one.lines + two.lines)
+
+
 def manage(config: Config) -> None:
     """Say what each interface answers."""
     profiles = {node.name: node for node in config.each("network profiles interface-management-profile")}

@@ -39,8 +39,12 @@ def set_words(text: str) -> list[str]:
         quoted = match["quoted"]
         if quoted is not None:
             words.append(unescape(quoted))
+        elif match[0] in {"[", "]"}:
+            words.append(_MARKS[match[0]])
+        elif match[0].endswith("]") and LIST in words and TSIL not in words:
+            words += [match[0][:-1], TSIL]
         else:
-            words.append(_MARKS[match[0]] if match[0] in {"[", "]"} else match[0])
+            words.append(match[0])
     return words
 
 
