@@ -15,7 +15,7 @@ def intrusion_firmware_supported(device: Device) -> None:
     Passes when the release's branch is in support on the day of judging, and the release has none of the flaws of
     ``dengbao/catalogue/firmware.yml``, a file that the site keeps up to date. Fails when support has ended, and for
     each flaw. Not applicable to a release that the file does not have: nothing is said of it, neither good nor bad.
-    High-risk case 6.4.3.4.
+    High-risk case 6.4.3.2.
     """
     version = device.system.version
     known, release = firmware(device.platform), version.value

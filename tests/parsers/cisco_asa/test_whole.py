@@ -50,7 +50,7 @@ def test_lab_firewalls_have_no_unread_line() -> None:
         device = lab(host, "cisco_asa")
         assert {name for name, account in device.coverage.items() if 0 in account} == set(), host
     device = lab("fw-partner-2", "cisco_asa")
-    assert (device.system.model.value, device.system.version.value) == ("FPR-1120", "9.18(4)22")
+    assert (device.system.model.value, device.system.version.value) == ("FPR-1120", "9.18(4)67")
     assert device.archive.saved == Known(value=True, lines=(48,), file="show-version")
     assert device.redundancy.items[0].state == "active"
     assert device.certificates.items[0].expires == "2036-11-21"

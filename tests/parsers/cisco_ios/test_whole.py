@@ -34,7 +34,7 @@ def test_lab_routers_have_no_unread_line() -> None:
         device = lab(host, "cisco_ios")
         assert {name for name, account in device.coverage.items() if 0 in account} == set(), host
     device = lab("rt-wan-2", "cisco_ios")
-    assert (device.system.model.value, device.system.version.value) == ("C8200-1N-4T", "17.9.5a")
+    assert (device.system.model.value, device.system.version.value) == ("C8200-1N-4T", "17.15.2")
     assert [user.name for user in device.snmp.users] == ["group-XSJ-NMS", "xsjnms"]
     assert device.certificates.items[0].expires == "2030-01-01"
     assert device.redundancy.items[0].authenticated is True
