@@ -72,7 +72,14 @@ def server(reading: Reading, words: list[str], block: Block) -> bool:
         prefer="priority" in rest_,
     )
     reading.device.clock.servers.items.append(made)
-    return True
+    left = [word for word in rest_[1:] if word != "priority"]
+    made.unread = (block.number,) if len(left) % 2 or set(left[::2]) - _OPTIONS else ()
+    return not made.unread
+
+
+_OPTIONS = frozenset(
+    {"vpn-instance", "authentication-keyid", "source", "version", "maxpoll", "minpoll", "port", "keyid"}
+)
 
 
 @TOP.line("ntp-service authentication-keyid", "sntp authentication-keyid", topic="clock")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dengbao.model import Known, Vlan
+from dengbao.model import Absent, Known, Unknown, Vlan
 from dengbao.model.facts import Fact
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
@@ -242,10 +242,17 @@ def settle(reading: Reading) -> None:
         ):
             record.dhcp_snooping = True
     layer2.dhcp_snooping = _marked(state, "dhcp snooping vlan", everywhere, "缺省不启用 DHCP Snooping")
-    layer2.arp_inspection = _marked(state, "arp detection", None, "缺省不启用 ARP Detection")
-    layer2.source_guard = _marked(state, "source guard", None, "缺省不启用 IP 源防护")
-    layer2.loop_protection = _marked(state, "loop", state.said.get("bpdu protection"), "缺省不启用环路防护")
-    layer2.storm_control = _marked(state, "storm", None, "缺省不限制广播流量")
+    records = [*vlans.items, *device.interfaces.items]
+    lost = tuple(sorted({line for record in records for line in record.unread}))  # type: ignore[attr-defined]
+    for name, mark, said, why in (
+        ("arp_inspection", "arp detection", None, "缺省不启用 ARP Detection"),
+        ("source_guard", "source guard", None, "缺省不启用 IP 源防护"),
+        ("loop_protection", "loop", state.said.get("bpdu protection"), "缺省不启用环路防护"),
+        ("storm_control", "storm", None, "缺省不限制广播流量"),
+    ):
+        fact = _marked(state, mark, said, why)
+        doubtful = bool(lost) and isinstance(fact, Absent)
+        setattr(layer2, name, Unknown(f"{why},但有没有读懂的行", lost) if doubtful else fact)
     bindings = state.marks.get("binding", [])
     layer2.bindings = Known(len(bindings), tuple(bindings)) if bindings else state.silent(0, "没有静态绑定")
     systems = {name: state.said.get(name) for name in ("dot1x", "mac-auth", "port-security")}

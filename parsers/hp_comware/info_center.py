@@ -77,6 +77,9 @@ TOP.ignore(
 )
 
 
+_HOST_OPTIONS = frozenset({"port", "facility", "dscp", "channel", "filter", "ssl-policy", "language", "level"})
+
+
 @TOP.line("info-center loghost", topic="logging")
 def loghost(reading: Reading, words: list[str], block: Block) -> bool:
     """``info-center loghost [vpn-instance V] [ipv6] HOST [port P] [facility F]``."""
@@ -93,10 +96,11 @@ def loghost(reading: Reading, words: list[str], block: Block) -> bool:
     server = LogServer(
         address=rest_[0], lines=(block.number,), vrf=vrf, port=bounded(options.get("port", ""), 1, 65535)
     )
-    if ipv4(rest_[0]) is None and ipv6(rest_[0]) is None and not rest_[0][:1].isalpha():
+    strange = ipv4(rest_[0]) is None and ipv6(rest_[0]) is None and not rest_[0][:1].isalpha()
+    if strange or len(rest_) % 2 == 0 or set(rest_[1::2]) - _HOST_OPTIONS:
         server.unread = (block.number,)
     reading.device.logging.servers.items.append(server)
-    return True
+    return not server.unread
 
 
 @TOP.line("info-center source", topic="logging")

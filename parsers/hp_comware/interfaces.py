@@ -84,7 +84,7 @@ def description(port: Port, _words: list[str], block: Block) -> bool:
 def shutdown(port: Port, words: list[str], _block: Block) -> bool:
     """``shutdown``."""
     port.record.shutdown = words[0] == "shutdown"
-    return True
+    return words[-1] == "shutdown"
 
 
 @PORT.line("ip binding vpn-instance")

@@ -79,7 +79,27 @@ def local_user(reading: Reading, words: list[str], block: Block) -> bool:
 def password(account: Account, words: list[str], _block: Block) -> bool:
     """``password simple|cipher|hash TEXT``."""
     account.record.storage, account.record.secret = stored(words[1:])
-    return len(words) > 1
+    return len(words) > 1 and words[1:] not in (["hash"], ["cipher"], ["simple"])
+
+
+_SERVICES = frozenset(
+    {
+        "ssh",
+        "telnet",
+        "terminal",
+        "http",
+        "https",
+        "ftp",
+        "pad",
+        "lan-access",
+        "portal",
+        "ppp",
+        "sslvpn",
+        "advpn",
+        "ike",
+    }
+    | {"ipoe", "dvpn", "web", "x25-pad", "netconf", "onu", "restful", "soap"}
+)
 
 
 @ACCOUNT.line("service-type")
@@ -89,7 +109,7 @@ def service_type(account: Account, words: list[str], _block: Block) -> bool:
         account.services.add("ftp")
         return True
     account.services.update(words[1:])
-    return all(word.replace("-", "").isalpha() for word in words[1:])
+    return not set(words[1:]) - _SERVICES
 
 
 @ACCOUNT.line("authorization-attribute")
