@@ -43,7 +43,7 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
 def _version(device: Device, lines: list[str], name: str) -> set[int]:
     used: set[int] = set()
     for at, line in enumerate(lines, 1):
-        if match := _MODEL.match(line):
+        if (match := _MODEL.match(line)) and not isinstance(device.system.model, Known):
             device.system.model = Known(match[1], (at,), name)
             used.add(at)
         elif (match := _RELEASE.match(line)) and not isinstance(device.system.version, Known):

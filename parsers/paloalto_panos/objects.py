@@ -166,11 +166,7 @@ def _only(scope: Node, node: Node) -> Node:
 def layers(config: Config, context: str, scope: Node) -> list[Node]:
     """Where a scope's names are looked for, the farthest first."""
     chain: list[Node] = []
-    groups = {
-        name: node
-        for name, node in config.scopes
-        if node.has("parent-dg") or node.has("pre-rulebase") or node.has("post-rulebase")
-    }
+    groups = {node.name: node for home in config.homes for node in home.each("device-group")}
     parent = scope.word("parent-dg")
     seen = {context}
     while parent and parent not in seen and parent in groups:
