@@ -78,8 +78,10 @@ def local_user(reading: Reading, words: list[str], block: Block) -> bool:
 @ACCOUNT.line("password")
 def password(account: Account, words: list[str], _block: Block) -> bool:
     """``password simple|cipher|hash TEXT``."""
+    if len(words) < 2:  # noqa: PLR2004
+        return False
     account.record.storage, account.record.secret = stored(words[1:])
-    return len(words) > 1 and words[1:] not in (["hash"], ["cipher"], ["simple"])
+    return len(words) == 2 or words[1] in {"simple", "cipher", "hash"}  # noqa: PLR2004
 
 
 _SERVICES = frozenset(
