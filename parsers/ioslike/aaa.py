@@ -31,6 +31,22 @@ _IDLE = (
     "retransmit",
     "domain-stripping",
 )  # fmt: skip - lines of a server group that say nothing about who decides
+_METHODS = frozenset(
+    {
+        "local",
+        "local-case",
+        "enable",
+        "line",
+        "none",
+        "krb5",
+        "krb5-telnet",
+        "cache",
+        "passwd-expiry",
+        "radius",
+        "tacacs+",
+    }
+    | {"if-authenticated", "attempts", "subs", "guest", "auth-guest"}
+)
 _OFF = "没有启用 aaa new-model"
 
 
@@ -45,7 +61,8 @@ def _authentication(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 5:  # noqa: PLR2004 - a list needs a name and a method; "login privilege-mode" only tunes
         return words[3:4] in (["privilege-mode"], ["implicit-user"])
     _put(reading, f"authentication {words[2]}", words[3], words[4:], block.number)
-    return True
+    methods = reading.scratch.methods[f"authentication {words[2]}", words[3]].methods
+    return all(method in _METHODS or method.startswith("group:") for method in methods)
 
 
 @COMMON.line("aaa authorization exec", "aaa authorization commands", topic="aaa")

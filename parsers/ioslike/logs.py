@@ -202,6 +202,26 @@ def _source(reading: Reading, words: list[str], block: Block) -> bool:
     key = words[words.index("key") + 1] if "key" in words[at:-1] else ""
     server = NtpServer(address=words[at], lines=(block.number,), key_id=key, prefer="prefer" in words[at:])
     reading.device.clock.servers.items.append(server)
+    left = [word for word in words[at + 1 :] if word not in _NTP_FLAGS]
+    server.unread = () if _options(left) else (block.number,)
+    return not server.unread
+
+
+_NTP_FLAGS = frozenset({"prefer", "burst", "iburst", "normal-sync"})
+_NTP_VALUES = frozenset({"key", "version", "minpoll", "maxpoll", "vrf", "use-vrf", "mode", "oob"})
+
+
+def _options(words: list[str]) -> bool:
+    """Whether these are options with their values; ``source`` takes an interface of one word or two."""
+    while words:
+        if words[0] == "source" and len(words) > 1:
+            words = words[3:] if len(words) > 2 and words[2][0].isdigit() else words[2:]  # noqa: PLR2004
+        elif words[0] in {"via", "oob"}:
+            words = words[2:] if words[1:2] == ["mgmt"] else words[1:]
+        elif words[0] in _NTP_VALUES and len(words) > 1:
+            words = words[2:]
+        else:
+            return False
     return True
 
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Fact, Known, Redundancy, Unknown, Vlan
+from dengbao.model import Absent, Device, Fact, Known, Lines, Redundancy, Unknown, Vlan
 from parsers.blocks import Block
 from parsers.grammar import Reading
 from parsers.ioslike.interfaces import VLAN_MAX
@@ -37,6 +37,12 @@ def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
+_SNOOPING = frozenset(
+    {"vlan", "verify", "information", "database", "bootp-bind", "check-giaddr", "suppression", "limit", "loose-forward"}
+    | {"monitor", "bind-migrate", "station-move"}
+)
+
+
 @TOP.line("ip dhcp snooping", "no ip dhcp snooping", "ip arp inspection", topic="layer2")
 def _snooping(reading: Reading, words: list[str], block: Block) -> bool:
     if words[0] == "no":
@@ -44,7 +50,7 @@ def _snooping(reading: Reading, words: list[str], block: Block) -> bool:
     if words[1] == "dhcp":
         if len(words) == 3:  # noqa: PLR2004
             reading.scratch.facts["snooping"] = block
-        return True
+        return words[3:4] == [] or words[3] in _SNOOPING
     if words[3:4] == ["vlan"]:
         found = intervals("".join(words[4:]), 1, VLAN_MAX)
         if found is None:
@@ -94,11 +100,8 @@ def finish_layer2(reading: Reading) -> None:
     ranges = state.guarded.get("inspection", [])
     checked = tuple(interface.lines[0] for interface in interfaces if interface.arp_inspection)
     lines = (*(number for _, number in ranges), *checked)
-    layer2.arp_inspection = (
-        Known(value=True, lines=lines)
-        if lines
-        else Absent(False, "没有 ip arp inspection vlan 行,也没有接口配置 arp-check")
-    )
+    why = "没有 ip arp inspection vlan 行,也没有接口配置 arp-check"
+    layer2.arp_inspection = _ported(lines, why, device)
     for vlan in device.vlans.items:
         vlan.dhcp_snooping = snooping is not None
         vlan.arp_inspection = any(low <= vlan.number <= high for found, _ in ranges for low, high in found)
@@ -106,19 +109,23 @@ def finish_layer2(reading: Reading) -> None:
     guarded = tuple(interface.lines[0] for interface in interfaces if interface.source_guard)
     if state.bound and install:
         guarded = (*guarded, install.number)
-    layer2.source_guard = (
-        Known(value=True, lines=guarded)
-        if guarded
-        else Absent(False, "没有接口配置 ip verify source,也没有 address-bind install")
-    )
+    layer2.source_guard = _ported(guarded, "没有接口配置 ip verify source,也没有 address-bind install", device)
     bound = tuple(state.bound)
     layer2.bindings = Known(len(bound), bound) if bound else Absent(0, "没有 address-bind 或 ip source binding 行")
     nac = tuple(interface.lines[0] for interface in interfaces if interface.nac & {"dot1x", "mac-auth", "portal"})
-    layer2.nac = Known(value=True, lines=nac) if nac else Absent(False, "没有接口启用 802.1X、MAC 认证或 Web 认证")
+    layer2.nac = _ported(nac, "没有接口启用 802.1X、MAC 认证或 Web 认证", device)
     loops = state.facts.get("bpduguard") or (state.facts.get("rldp port") if "rldp" in state.facts else None)
-    layer2.loop_protection = _switch(loops, "没有配置 bpduguard 或 rldp")
+    layer2.loop_protection = _ported((loops.number,) if loops else (), "没有配置 bpduguard 或 rldp", device)
     storm: Fact[bool] = Unknown("没有接口配置 storm-control,缺省没有确认")
     layer2.storm_control = _switch(state.facts["storm"], "") if "storm" in state.facts else storm
+
+
+def _ported(lines: Lines, why: str, device: Device) -> Fact[bool]:
+    """On where a line says so; not known where none does, and a port has lines that were not understood."""
+    lost = tuple(line for interface in device.interfaces.items for line in interface.unread)
+    if lines:
+        return Known(value=True, lines=tuple(lines))
+    return Unknown(f"{why},但有没有读懂的行", lost) if lost else Absent(False, why)
 
 
 def _switch(block: Block | None, why: str) -> Fact[bool]:

@@ -61,7 +61,7 @@ def _options(user: User, words: list[str]) -> bool:
         elif words[at : at + 2] == ["login", "mode"] and at + 2 < count:
             modes = frozenset(_MODES.get(mode, mode) for mode in words[at + 2 :])
             user.services = modes | (user.services or frozenset())
-            return True
+            return modes <= _WAYS
         elif words[at : at + 2] == ["online", "amount"]:
             return True
         elif word == "reject" and words[at + 1 :] in (["remote-login"], []):
@@ -160,10 +160,17 @@ def finish_users(reading: Reading) -> None:
             user.read_only = user.level is not None and user.level <= 1
 
 
+_WAYS = frozenset(
+    {*_MODES, *_MODES.values(), "ssh", "telnet", "aux", "web", "ftp", "tftp", "http", "https", "terminal"}
+)
+
+
 @TOP.line("aaa local authentication attempts", "aaa local authentication lockout-time", topic="lockout")
 def _lockout(reading: Reading, words: list[str], block: Block) -> bool:
+    if integer(words[-1]) is None or len(words) != 5:  # noqa: PLR2004
+        return False
     reading.scratch.facts[words[3]] = block
-    return integer(words[-1]) is not None
+    return True
 
 
 def finish_lockout(reading: Reading) -> None:

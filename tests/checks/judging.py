@@ -38,6 +38,7 @@ class Edit(Struct, forbid_unknown_fields=True, kw_only=True):
     append: str = ""
     before: str = ""
     times: int = 1
+    gone: bool = False
 
 
 @functools.cache
@@ -74,6 +75,8 @@ def edited(host: str, edits: list[Edit]) -> HostFiles:
     given = files(host)
     texts: dict[str, str] = {}
     for edit in edits:
+        if edit.gone:
+            continue
         text = texts.get(edit.file) or written(host, edit.file)
         for old, new in edit.replace.items():
             assert text.count(old) == edit.times, f"{host}/{edit.file}: {old!r} is there {text.count(old)} times"
@@ -89,7 +92,8 @@ def edited(host: str, edits: list[Edit]) -> HostFiles:
     masked = {
         name: given.files[name]._replace(text=mask(text, given.platform, key=KEY)) for name, text in texts.items()
     }
-    return HostFiles(given.name, given.platform, given.status, files=given.files | masked, problems=given.problems)
+    kept = {name: given.files[name] for name in given.files.keys() - {edit.file for edit in edits if edit.gone}}
+    return HostFiles(given.name, given.platform, given.status, files=kept | masked, problems=given.problems)
 
 
 def judge(host: str, check: str, edits: list[Edit], role: Role | None = None) -> tuple[Outcome, Subject]:
