@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from dengbao.check import Device, Role, Undecided, check, lacking, need
+from checks.ages import age_days
+from dengbao.check import Device, Role, check, lacking, need
 
 YEAR = 365.25  # days
-
-
-def age_days(date: str, today: dt.date | None) -> int:
-    """Days from an ISO date to the day of judging.
-
-    Raises:
-        Undecided: the date cannot be read.
-    """
-    try:
-        return ((today or dt.datetime.now(tz=dt.UTC).date()) - dt.date.fromisoformat(date)).days
-    except ValueError:
-        raise Undecided(f"日期无法识别:{date}") from None
 
 
 @check(title="UPS 电池健康", risk="high", on={Role.UPS})

@@ -49,7 +49,8 @@ class Firmware(Struct, frozen=True, forbid_unknown_fields=True):
 
     def covers(self, version: str) -> bool:
         """Whether the file says anything of a release's branch."""
-        return any(_branch_of(version, names) for names in (self.branches, *(f.fixed for f in self.flaws.values())))
+        flawed = any(_branch_of(version, flaw.fixed) for flaw in self.flaws.values())
+        return flawed or bool(_branch_of(version, self.branches))
 
     def flawed(self, version: str) -> dict[str, str | None]:
         """The flaws that a release has, each with the first release of its branch without it."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dengbao.lab.clock import renewed
 from dengbao.lab.device import Device
 from dengbao.lab.dialect import Dialect
 from dengbao.snapshot.names import CONFIG, slug
@@ -64,7 +65,7 @@ def _plain_answer(device: Device, dialect: Dialect, command: str, state: Mapping
     for name in (slug(command), CONFIG) if is_config else (slug(command),):
         path = device.folder / f"{name}.txt"
         if path.is_file():
-            text = path.read_bytes().decode()
+            text = renewed(path.read_bytes().decode())
             if is_config and device.faults.limited:
                 text = limited_view(text, dialect)
             return text.removesuffix("\n").encode(device.faults.encoding, "replace")
