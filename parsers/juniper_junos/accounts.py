@@ -2,7 +2,7 @@
 
 After the CLI reference: ``minimum-length`` (six unless set), ``minimum-changes`` with ``change-type`` (one unless set;
 counts character sets under ``character-sets``), ``retry-options`` (locks an account only with ``lockout-period``,
-10 tries unless set), ``authentication-order`` (passwords of the device unless set), ``root-login``. The built-in classes
+10 tries unless set), ``authentication-order`` (passwords of the device unless set), ``root-login``. Built-in classes
 carry no ``idle-timeout``, and without one a session never ends ("idle-timeout (System Login)").
 """
 

@@ -101,14 +101,14 @@ def _prefixes(node: Node) -> tuple[Address, ...]:
 def _acl(config: Config, node: Node, family: str, context: str) -> Acl:
     kinds: dict[str, Literal["advanced", "layer2"]] = {"inet": "advanced", "inet6": "advanced"}
     number: Literal[4, 6, 0] = 4 if family == "inet" else 6 if family == "inet6" else 0
-    rules = [_rule(config, term, family, context) for term in node.each("term")]
+    rules = [_rule(config, term, context) for term in node.each("term")]
     return Acl(
         name=node.name, kind=kinds.get(family, "layer2"), family=number, rules=rules,
         lines=(node.line,), unread=tuple(node.unread),
     )  # fmt: skip
 
 
-def _rule(config: Config, node: Node, family: str, context: str) -> Rule:
+def _rule(config: Config, node: Node, context: str) -> Rule:
     then, match = node.at("then"), node.at("from")
     action: Action = "other"
     if then.has("accept"):

@@ -93,8 +93,8 @@ def read(config: Config) -> None:
     else:
         logging.enabled = Unknown("没有 system syslog 的 file 和 host，缺省行为未证实")
     logging.buffer = (
-        Known(True, tuple(part.line for part in files)) if files else Absent(False, "没有 system syslog file，本机不留日志")
-    )  # fmt: skip
+        Known(True, tuple(part.line for part in files)) if files else Absent(False, "没有 system syslog file")
+    )
     _timestamp(config, node, places)
     logging.source = node.fact("source-address", "没有 source-address，用出接口地址")
     logging.commands = _recorded(places, "interactive-commands", "没有记录 interactive-commands")

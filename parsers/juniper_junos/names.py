@@ -38,13 +38,15 @@ _TCP = {
 }  # fmt: skip
 _UDP = {
     "tftp": (69,), "ntp": (123,), "nbname": (137,), "nbds": (138,), "ike": (500,), "ike-nat": (4500,), "syslog": (514,),
-    "dns-udp": (53,), "radius": (1812,), "pc-anywhere": (5632,), "dhcp-server": (67,), "bootps": (67,), "dhcp-relay": (67,),
-    "dhcp-client": (68,), "bootpc": (68,),
+    "dns-udp": (53,), "radius": (1812,), "pc-anywhere": (5632,), "dhcp-server": (67,), "bootps": (67,),
+    "dhcp-relay": (67,), "dhcp-client": (68,), "bootpc": (68,),
 }  # fmt: skip
 APPLICATIONS: dict[str, tuple[Service, ...]] = {
     "any": (ANY_SERVICE,),
-    **{f"junos-{name}": tuple(Service(6, destination=(p, p), ref=f"junos-{name}") for p in ports) for name, ports in _TCP.items()},
-    **{f"junos-{name}": tuple(Service(17, destination=(p, p), ref=f"junos-{name}") for p in ports) for name, ports in _UDP.items()},
+    **{
+        f"junos-{name}": tuple(Service(protocol, destination=(port, port), ref=f"junos-{name}") for port in ports)
+        for protocol, table in ((6, _TCP), (17, _UDP)) for name, ports in table.items()
+    },
     "junos-tcp-any": (Service(6, ref="junos-tcp-any"),),
     "junos-udp-any": (Service(17, ref="junos-udp-any"),),
     "junos-icmp-all": (Service(1, ref="junos-icmp-all"),),

@@ -99,7 +99,9 @@ def read(config: Config) -> None:
                     section.items.append(_rule(nat.at(kind), rules, node, kind, books, context))
 
 
-def _rule(part: Node, rules: Node, node: Node, kind: str, books: Books, context: str) -> Nat:
+def _rule(  # noqa: PLR0913, PLR0917 - a rule with all that it stands in
+    part: Node, rules: Node, node: Node, kind: str, books: Books, context: str
+) -> Nat:
     match, then = node.at("match"), node.at(f"then {kind}-nat")
     sources, targets = tuple(rules.words("from zone")), tuple(rules.words("to zone"))
     pool = part.at("pool").kid(then.word("pool"))

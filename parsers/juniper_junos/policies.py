@@ -232,7 +232,8 @@ def _rule(  # noqa: PLR0913, PLR0917 - what a policy stands between
         name=name, action=action, lines=node.lines(), enabled=not off,
         sources=_side(match, "source", books, sources), destinations=_side(match, "destination", books, targets),
         services=terms, source_zones=sources, destination_zones=targets, applications=tuple(applications),
-        users=tuple(word for word in match.words("source-identity") if word not in _PLAIN), schedule=schedule, until=until,
+        users=tuple(word for word in match.words("source-identity") if word not in _PLAIN), schedule=schedule,
+        until=until,
         logged=then.has("log session-init") or then.has("log session-close"), profiles=_profiles(config, then),
         comment=node.word("description") or node.note, context=context, unread=() if off else tuple(node.doubts()),
     )  # fmt: skip

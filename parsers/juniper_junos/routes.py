@@ -100,7 +100,8 @@ def _static(config: Config, options: Node, vrf: str, context: str) -> None:
                     Route(
                         network=int(network.network_address), prefix=network.prefixlen, family=network.version,
                         lines=node.lines(), next_hop=hop, interface=interface, vrf=vrf, context=context,
-                        discard=node.has("discard") or node.has("reject"), next_vrf=node.word("next-table").split(".")[0],
+                        discard=node.has("discard") or node.has("reject"),
+                        next_vrf=node.word("next-table").split(".")[0],
                         distance=integer(node.word("preference")), unread=tuple(node.doubts()),
                     )
                 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Management services, the ways in, SSH, the web, and what else listens.
 
 A service runs only when its statement stands there: "remote access is disabled by default" (User Access and
-Authentication Guide, "Remote Access Overview"). J-Web sessions last 1440 minutes unless ``session idle-timeout`` is set.
+Authentication Guide, "Remote Access Overview"). J-Web sessions last 1440 minutes unless ``idle-timeout`` is set.
 SSH's protocol versions and algorithms differ from release to release, so that they are known only where configured.
 """
 
@@ -134,7 +134,9 @@ def _channels(config: Config, services: Node) -> None:
             add(channel)
 
 
-def _channel(config: Config, name: str, node: Node, words: str, port: int, protocol: int = 6) -> Channel:
+def _channel(  # noqa: PLR0913, PLR0917 - what makes a service
+    config: Config, name: str, node: Node, words: str, port: int, protocol: int = 6
+) -> Channel:
     """One service: on when its statement is there, limited by the filter on ``lo0``."""
     if not node:
         return Channel(name=name, enabled=Absent(False, _OFF.format(words)), port=port, sources=Unknown("服务未启用"))
@@ -194,7 +196,7 @@ def _terminals(config: Config, system: Node, services: Node) -> None:
         add(_terminal("web", "web", web.lines(), always, config.device.web.idle_minutes))
 
 
-def _terminal(
+def _terminal(  # noqa: PLR0913 - what makes a way in
     name: str, kind: object, lines: tuple[int, ...], way: object, idle: Fact[float], *, enabled: bool = True
 ) -> Terminal:
     return Terminal(

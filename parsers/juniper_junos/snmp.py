@@ -157,7 +157,8 @@ def _user(node: Node, vacm: Node) -> SnmpUser:
     asked = _asked(vacm.at("access group").kid(group))
     level = min([own, *asked], key=lambda level: _RANK[level]) if asked else own
     return SnmpUser(
-        name=node.name, lines=node.lines(), level=level, authentication="" if authentication == "none" else authentication,
+        name=node.name, lines=node.lines(), level=level,
+        authentication="" if authentication == "none" else authentication,
         privacy="" if privacy == "none" else privacy, unread=tuple(node.doubts()),
     )  # fmt: skip
 

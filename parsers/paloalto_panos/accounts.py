@@ -100,7 +100,7 @@ def _aaa(config: Config) -> None:
     aaa, device = config.device.aaa, config.device
     opened(aaa)
     system = config.at("deviceconfig system authentication-profile")
-    names = [kid for kid in system.each()]
+    names = list(system.each())
     names += [kid for user in config.each("mgt-config users") for kid in user.each("authentication-profile")]
     methods: list[str] = []
     for kid in names:
@@ -139,6 +139,5 @@ def _servers(config: Config) -> list[str]:
     for where in (config.shared, *(node for _, node in config.scopes)):
         for kind in ("radius", "tacplus", "ldap"):
             for profile in where.each(f"server-profile {kind}"):
-                for server in profile.each("server"):
-                    found.append(server.word("ip-address") or server.word("address") or server.name)
+                found += [s.word("ip-address") or s.word("address") or s.name for s in profile.each("server")]
     return found

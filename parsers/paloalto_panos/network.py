@@ -58,7 +58,8 @@ def _management(config: Config) -> Iterator[Interface]:
         prefix = 32 - (own.high - own.low).bit_length()
         addresses = (InterfaceAddress(host.address, prefix, 4),)
     yield Interface(
-        name="mgt", kind="management", addresses=addresses, dynamic_address=system.has("type") and "dhcp" in " ".join(system.words("type")),
+        name="mgt", kind="management", addresses=addresses,
+        dynamic_address="dhcp" in " ".join(system.words("type")),
         lines=system.lines("ip-address", "netmask", "type") or (system.line,),
     )  # fmt: skip
 
@@ -157,8 +158,9 @@ def _route(config: Config, vrf: str, node: Node) -> None:
     hop = own_address(node.word("nexthop ip-address") or node.word("nexthop ipv6-address"))
     config.device.routes.items.append(
         Route(
-            network=int(network.network_address), prefix=network.prefixlen, family=network.version, lines=node.lines(),
-            next_hop=hop.address if hop else None, interface=node.word("interface"), discard=node.has("nexthop discard"),
+            network=int(network.network_address), prefix=network.prefixlen, family=network.version,
+            lines=node.lines(), next_hop=hop.address if hop else None, interface=node.word("interface"),
+            discard=node.has("nexthop discard"),
             vrf=vrf, next_vrf=node.word("nexthop next-vr"), distance=integer(node.word("admin-dist")),
             description=node.name, unread=tuple(node.doubts()),
         )

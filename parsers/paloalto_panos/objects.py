@@ -123,7 +123,7 @@ def _service(node: Node) -> tuple[Service, ...]:
         if part:
             low, high = _spans(part.word("source-port")), _spans(part.word("port"))
             terms += [
-                Service(protocol, one or _FULL, two or _FULL, ref=node.name, other="" if one and two else "没有读懂的端口")
+                Service(protocol, one or _FULL, two or _FULL, ref=node.name, other="" if one and two else "端口")
                 for one in low for two in high
             ]  # fmt: skip
     return tuple(terms) or (Service(ref=node.name, resolved=False),)

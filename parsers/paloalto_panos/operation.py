@@ -27,7 +27,6 @@ from parsers.statements import Node
 from parsers.statements.time_zones import MINUTES
 
 
-
 def read(config: Config) -> None:
     """Read all of it."""
     _system(config)
@@ -129,10 +128,10 @@ def _clock(config: Config) -> None:
         Known(frozenset(algorithms), node.lines()) if algorithms else Absent(frozenset(), "没有使用 NTP 密钥")
     )
     zone = system.word("timezone")
-    clock.zone_minutes = (
-        Known(MINUTES[zone], system.lines("timezone")) if zone in MINUTES
-        else Unknown(f"不认识时区 {zone}" if zone else "没有 timezone，缺省值未证实", system.lines("timezone") if zone else ())
-    )  # fmt: skip
+    if zone in MINUTES:
+        clock.zone_minutes = Known(MINUTES[zone], system.lines("timezone"))
+    else:
+        clock.zone_minutes = Unknown(f"不认识时区 {zone}" if zone else "没有 timezone，缺省值未证实")
     clock.synchronised = Unknown("没有采集 show ntp")
 
 
@@ -170,7 +169,8 @@ def _snmp_user(node: Node) -> SnmpUser:
         "priv" if node.has("privpwd") else "auth" if node.has("authpwd") else "noauth"
     )
     return SnmpUser(
-        name=node.name, lines=node.lines(), level=level, authentication=(node.word("authproto") or node.word("auth-protocol")).lower(),
+        name=node.name, lines=node.lines(), level=level,
+        authentication=(node.word("authproto") or node.word("auth-protocol")).lower(),
         privacy=(node.word("privproto") or node.word("priv-protocol")).lower(), unread=tuple(node.doubts()),
     )  # fmt: skip
 

@@ -18,8 +18,8 @@ from parsers.paloalto_panos.objects import Names, layers
 from parsers.paloalto_panos.state import Config, opened, yes
 from parsers.statements import Node
 
-_PROFILES = {"virus": "av", "vulnerability": "ips", "spyware": "spyware", "url-filtering": "url", "file-blocking": "file",
-             "data-filtering": "data", "wildfire-analysis": "sandbox"}  # fmt: skip
+_PROFILES = {"virus": "av", "vulnerability": "ips", "spyware": "spyware", "url-filtering": "url",
+             "file-blocking": "file", "data-filtering": "data", "wildfire-analysis": "sandbox"}  # fmt: skip
 _ACTIONS: dict[str, Action] = {"allow": "permit", "deny": "deny", "drop": "deny", "reset-client": "deny",
                                "reset-server": "deny", "reset-both": "deny"}  # fmt: skip
 _END = re.compile(r"-(\d{4})/(\d\d)/(\d\d)@(\d\d):(\d\d)$")
@@ -43,7 +43,8 @@ def read(config: Config) -> None:
         names = Names(chain)
         groups = [node for node in chain if node.has("pre-rulebase") or node.has("post-rulebase")]
         bases = [
-            *before, *(node.at("pre-rulebase") for node in groups), scope.at("policy panorama pre-rulebase"), scope.at("rulebase"),
+            *before, *(node.at("pre-rulebase") for node in groups), scope.at("policy panorama pre-rulebase"),
+            scope.at("rulebase"),
             scope.at("policy panorama post-rulebase"), *(node.at("post-rulebase") for node in reversed(groups)), *after,
         ]  # fmt: skip
         for base in bases:
@@ -91,7 +92,7 @@ def _rules(config: Config, node: Node, names: Names, context: str, chain: list[N
         applications=tuple(applications), users=tuple(users), schedule=schedule, until=until,
         logged=True if start or end else False if end is False else None, profiles=_inspection(node, chain),
         comment=node.word("description"), context=context,
-        unread=() if off else tuple([*node.doubts(), *(() if action else (node.line,))]),
+        unread=() if off else (*node.doubts(), *(() if action else (node.line,))),
     )  # fmt: skip
 
 
@@ -160,9 +161,11 @@ def _defaults(config: Config) -> None:
         for base in ("rulebase", "pre-rulebase", "post-rulebase", "policy panorama post-rulebase")
         if (node := scope.at(f"{base} default-security-rules rules").kid("interzone-default"))
     ]
-    for home in config.homes:
-        if node := home.at("policy panorama post-rulebase default-security-rules rules").kid("interzone-default"):
-            overrides.append(node)
+    overrides += [
+        node
+        for home in config.homes
+        if (node := home.at("policy panorama post-rulebase default-security-rules rules").kid("interzone-default"))
+    ]
     acting = [node for node in overrides if node.has("action")]
     allowing = [node for node in acting if node.word("action") == "allow"]
     section.unread += [line for node in overrides for line in node.doubts()]

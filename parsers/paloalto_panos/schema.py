@@ -6,50 +6,8 @@ a device with one virtual system) are written once.
 
 from __future__ import annotations
 
+from parsers.paloalto_panos.rulebase_schema import RULEBASE
 from parsers.statements import Spec, read_schema
-
-_RULEBASE = """
-security
-  rules *
-    from|to|source|destination|source-user|category|application|service|source-hip|destination-hip|hip-profiles|tag|
-    source-imsi|source-imei|source-nw-slice *
-    schedule|action|disabled|negate-source|negate-destination|rule-type|log-setting|log-start|log-end|description|
-    icmp-unreachable|group-tag|disable-inspect =
-    option
-      disable-server-response-inspection =
-    profile-setting
-      group *
-      profiles
-        virus|spyware|vulnerability|url-filtering|file-blocking|wildfire-analysis|data-filtering|gtp|sctp|ai-security *
-    qos|target|saas-user-list|saas-tenant-list ...
-default-security-rules
-  rules *
-    action|log-start|log-end|log-setting|description|icmp-unreachable|group-tag =
-    tag *
-    option ...
-    profile-setting
-      group *
-      profiles
-        virus|spyware|vulnerability|url-filtering|file-blocking|wildfire-analysis|data-filtering|gtp|sctp *
-nat
-  rules *
-    from|source|destination|tag|to *
-    service|nat-type|disabled|description|to-interface|active-active-device-binding|group-tag =
-    source-translation
-      static-ip
-        translated-address|bi-directional =
-      dynamic-ip|dynamic-ip-and-port
-        translated-address *
-        interface-address
-          interface|ip|floating-ip =
-        fallback ...
-    destination-translation|dynamic-destination-translation
-      translated-address|translated-port|distribution =
-      dns-rewrite ...
-    target ...
-decryption|application-override|qos|pbf|captive-portal|authentication|dos|tunnel-inspect|sdwan|
-network-packet-broker ~ 不被检查读取的策略
-"""
 
 _VSYS = """
 display-name =
@@ -380,7 +338,7 @@ global-protect ~ 远程接入
 
 
 def _build() -> Spec:
-    rulebase = read_schema(_RULEBASE)
+    rulebase = read_schema(RULEBASE)
     vsys = read_schema(_VSYS, {"rulebase": rulebase})
     top = read_schema(_TOP, {"rulebase": rulebase})
     for name, spec in vsys.kids.items():

@@ -23,8 +23,8 @@ def read(config: Config) -> None:
     """Read what listens, and how one gets in."""
     device, system = config.device, config.at("deviceconfig system")
     profiles = list(config.each("network profiles interface-management-profile"))
-    opened(device.channels, config.doubts("deviceconfig system service", "network profiles interface-management-profile",
-                                          "deviceconfig system permitted-ip"))  # fmt: skip
+    paths = ("deviceconfig system service", "deviceconfig system permitted-ip")
+    opened(device.channels, config.doubts(*paths, "network profiles interface-management-profile"))
     sources = sources_of(system)
     add = device.channels.items.append
     for name in ("ssh", "https", "http", "telnet"):
@@ -42,11 +42,11 @@ def read(config: Config) -> None:
             if config.profiles.get("interfaces", {}).get(port.name) == profile.name
         )
         if bound:
-            for name in _PORTS:
+            for name, port in _PORTS.items():
                 if yes(profile, name):
                     add(
                         Channel(
-                            name=name, enabled=Known(True, profile.lines(name)), port=_PORTS[name], interfaces=bound,
+                            name=name, enabled=Known(True, profile.lines(name)), port=port, interfaces=bound,
                             sources=sources_of(profile), context=profile.name, unread=tuple(profile.doubts()),
                         )
                     )  # fmt: skip
@@ -66,6 +66,7 @@ def _managed(system: Node, name: str) -> Fact[bool]:
 
 
 def sources_of(node: Node) -> Fact[tuple[Address, ...]]:
+    """The addresses that an entrance accepts; empty when it accepts all."""
     words = node.words("permitted-ip")
     if not words:
         return Known(())
@@ -159,7 +160,7 @@ def _others(config: Config) -> None:
 
 
 def merge(config: Config) -> None:
-    """Make one channel of a service that answers on the MGT port and on data ports: reached from wherever one of them is."""
+    """Make one channel of a service that answers on the MGT port and on data ports."""
     section = config.device.channels
     merged: dict[str, Channel] = {}
     for channel in section.items:

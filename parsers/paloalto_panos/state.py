@@ -13,8 +13,10 @@ from parsers.statements import Node
 
 
 class Config(Struct):
-    """A configuration. ``homes`` are the places that hold ``deviceconfig``, ``network`` and virtual systems: the top, and
-    each entry of ``devices``. ``scopes`` hold objects and rules: name, node, and how they are called in findings.
+    """A configuration.
+
+    ``homes`` are the places that hold ``deviceconfig``, ``network`` and virtual systems: the top, and each entry of
+    ``devices``. ``scopes`` hold objects and rules, each with the name that it has in findings.
     """
 
     root: Node

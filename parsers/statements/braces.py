@@ -104,17 +104,8 @@ class _Reader:
 
     def _several(self, text: str, number: int, numbered: Iterator[tuple[int, str]]) -> None:
         """Statements with quotes, lists, tails or several on one line; a text in quotes may run over lines."""
-        first, last = number, number
-        text = _TAIL.sub("", text)
-        if is_open_quote(text):
-            rest = _closing(self.tree.lines, number)
-            for _ in range(rest - number):
-                last, line = next(numbered)
-                text += "\n" + line
-        elif text[-1] not in "{};" and not text.startswith("}") and (more := _continued(self.tree.lines, number)):
-            for _ in range(more):
-                last, line = next(numbered)
-                text += line.strip()
+        first = number
+        text, last = self._whole(_TAIL.sub("", text), number, numbered)
         words: list[str] = []
         flags: set[str] = set()
         for word in brace_words(text):
@@ -133,6 +124,18 @@ class _Reader:
             self.stack[-1][3].append(first)
         for following in range(first + 1, last + 1):
             self.tree.status[following - 1] = self.tree.status[first - 1]
+
+    def _whole(self, text: str, number: int, numbered: Iterator[tuple[int, str]]) -> tuple[str, int]:
+        """A statement with the lines over which it runs, and the last one's number."""
+        if is_open_quote(text):
+            for _ in range(_closing(self.tree.lines, number) - number):
+                number, line = next(numbered)
+                text += "\n" + line
+        elif text[-1:] not in {"{", "}", ";"} and not text.startswith("}"):
+            for _ in range(_continued(self.tree.lines, number)):
+                number, line = next(numbered)
+                text += line.strip()
+        return text, number
 
 
 def _continued(lines: Sequence[str], number: int) -> int:

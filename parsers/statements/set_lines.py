@@ -10,7 +10,8 @@ from parsers.statements.tree import Tree
 from parsers.statements.words import is_open_quote, set_words
 
 _IDLE = re.compile(
-    r"(?:#|!|/\*|annotate |edit |protect |exit$|top$|up$|activate |\[edit|\{(?:primary|secondary|master|backup|linecard)[^}]*\}$)"
+    r"(?:#|!|/\*|annotate |edit |protect |exit$|top$|up$|activate |\[edit"
+    r"|\{(?:primary|secondary|master|backup|linecard)[^}]*\}$)"
 )
 _LONGEST = 5000  # lines of a text in quotes
 

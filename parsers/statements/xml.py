@@ -100,7 +100,7 @@ class _Reader:
         self.tree.mark(line, kind)
         self.stack.append((found if kind == USED else None, follow, kind, found.unread, name))
 
-    def end(self, name: str) -> None:
+    def end(self, _name: str) -> None:
         """An element closes: a text in it is a value."""
         node, spec, kind, owner, _ = self.stack.pop()
         line = self.line

@@ -48,8 +48,10 @@ def judge(fixtures: Path, host: str, platform: str, role: str, scratch: Path) ->
     inventory_file.write_text(_SITE.format(host=host, platform=platform, role=role), encoding="utf-8")
     inventory = load_inventory(inventory_file)
     judging = Judging(
-        inventory=inventory, folder=open_folder(fixtures, key=b"k" * 32), as_of=dt.date(2026, 11, 24), plan=[],
-        started=dt.datetime.now(tz=dt.UTC), names=site_names(inventory), by_name={one.name: one for one in inventory.hosts},
+        inventory=inventory, folder=open_folder(fixtures, key=b"k" * 32), as_of=dt.date(2026, 11, 24),
+        plan=[],
+        started=dt.datetime.now(tz=dt.UTC), names=site_names(inventory),
+        by_name={one.name: one for one in inventory.hosts},
     )  # fmt: skip
     subject = judging.take(inventory.hosts[0])
     assert subject.reader, subject.why

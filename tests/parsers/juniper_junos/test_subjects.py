@@ -42,7 +42,14 @@ def test_users_classes_and_how_passwords_are_kept():
         ("set system services ssh root-login deny\nset system ports console insecure", False),
         ("set system services ssh root-login deny", True),
         ("set system services ssh\nset system ports console insecure", True),
-        ("set system services ssh root-login deny\nset system ports console insecure\nset system services web-management https", True),
+        (
+            (
+                "set system services ssh root-login deny\n"
+                "set system ports console insecure\n"
+                "set system services web-management https"
+            ),
+            True,
+        ),
     ],
 )
 def test_root_is_off_when_no_way_in_takes_it(lines, enabled):
@@ -72,14 +79,29 @@ set policy-options prefix-list mgmt 10.10.99.0/24
 @pytest.mark.parametrize(
     ("terms", "spans"),
     [
-        ("term a from source-prefix-list mgmt\nset firewall family inet filter re term a then accept", [("10.10.99.0", "10.10.99.255")]),
         (
-            "term d from source-address 0.0.0.0/0\nset firewall family inet filter re term d from source-address 10.10.99.0/25 except\n"
-            "set firewall family inet filter re term d from protocol tcp\nset firewall family inet filter re term d from destination-port ssh\n"
-            "set firewall family inet filter re term d then discard\nset firewall family inet filter re term z then accept",
+            "term a from source-prefix-list mgmt\nset firewall family inet filter re term a then accept",
+            [("10.10.99.0", "10.10.99.255")],
+        ),
+        (
+            (
+                "term d from source-address 0.0.0.0/0\n"
+                "set firewall family inet filter re term d from source-address 10.10.99.0/25 except\n"
+                "set firewall family inet filter re term d from protocol tcp\n"
+                "set firewall family inet filter re term d from destination-port ssh\n"
+                "set firewall family inet filter re term d then discard\n"
+                "set firewall family inet filter re term z then accept"
+            ),
             [("10.10.99.0", "10.10.99.127")],
         ),
-        ("term u from protocol udp\nset firewall family inet filter re term u then discard\nset firewall family inet filter re term z then accept", []),
+        (
+            (
+                "term u from protocol udp\n"
+                "set firewall family inet filter re term u then discard\n"
+                "set firewall family inet filter re term z then accept"
+            ),
+            [],
+        ),
     ],
 )
 def test_sources_of_a_service_are_what_the_loopback_filter_lets_in(terms, spans):
@@ -87,26 +109,41 @@ def test_sources_of_a_service_are_what_the_loopback_filter_lets_in(terms, spans)
     ssh = next(channel for channel in device.channels.items if channel.name == "ssh")
     import ipaddress  # noqa: PLC0415
 
-    assert [(str(ipaddress.ip_address(term.low)), str(ipaddress.ip_address(term.high))) for term in ssh.sources.value] == spans
+    assert [
+        (str(ipaddress.ip_address(term.low)), str(ipaddress.ip_address(term.high))) for term in ssh.sources.value
+    ] == spans
 
 
 def test_a_term_not_understood_leaves_sources_open():
-    device = read(GUARD + "set firewall family inet filter re term a from nonsense 1\nset firewall family inet filter re term a then accept\n")
+    device = read(
+        GUARD + "set firewall family inet filter re term a from nonsense 1\n"
+        "set firewall family inet filter re term a then accept\n"
+    )
     ssh = next(channel for channel in device.channels.items if channel.name == "ssh")
     assert isinstance(ssh.sources, Unknown)
     assert ssh.sources.lines == (5,)
 
 
 def test_ipv6_without_its_own_filter_is_open():
-    device = read(GUARD + "set firewall family inet filter re term a from source-prefix-list mgmt\nset firewall family inet filter re term a then accept\n"
+    device = read(GUARD + "set firewall family inet filter re term a from source-prefix-list mgmt\n"
+    "set firewall family inet filter re term a then accept\n"
                   "set interfaces ge-0/0/0 unit 0 family inet6 address 2001:db8::1/64\n")  # fmt: skip
     assert next(c for c in device.channels.items if c.name == "ssh").sources.value == ()
 
 
 def test_zones_interface_level_replaces_the_zone_level():
-    base = "set system services ssh\nset system services web-management https interface ge-0/0/0.0\nset interfaces ge-0/0/0 unit 0 family inet address 10.0.0.1/24\nset interfaces ge-0/0/1 unit 0 family inet address 10.0.1.1/24\n"
+    base = (
+        "set system services ssh\n"
+        "set system services web-management https interface ge-0/0/0.0\n"
+        "set interfaces ge-0/0/0 unit 0 family inet address 10.0.0.1/24\n"
+        "set interfaces ge-0/0/1 unit 0 family inet address 10.0.1.1/24\n"
+    )
     zone = "set security zones security-zone t "
-    device = read(f"{base}{zone}host-inbound-traffic system-services all\n{zone}interfaces ge-0/0/0.0\n{zone}interfaces ge-0/0/1.0 host-inbound-traffic system-services ping\n")
+    device = read(
+        f"{base}{zone}host-inbound-traffic system-services all\n"
+        f"{zone}interfaces ge-0/0/0.0\n"
+        f"{zone}interfaces ge-0/0/1.0 host-inbound-traffic system-services ping\n"
+    )
     one, two = (port for port in device.interfaces.items if port.parent)
     assert (one.zone, one.management) == ("t", {"ssh", "https", "ping"})
     assert two.management == {"ping"}
@@ -115,15 +152,27 @@ def test_zones_interface_level_replaces_the_zone_level():
 def test_policies_names_order_negation_and_what_is_off():
     policies = "set security policies from-zone a to-zone b policy "
     device = read(
-        "set security address-book global address web 10.0.0.1/32\nset security zones security-zone b address-book address web 10.9.9.9/32\n"
-        f"{policies}p match source-address web\n{policies}p match source-address-excluded\n{policies}p match destination-address web\n"
-        f"{policies}p match application [ junos-ssh mine ]\n{policies}p then permit\n{policies}p then log session-close\n"
-        f"{policies}q match source-address any\n{policies}q then deny\ndeactivate security policies from-zone a to-zone b policy q\n"
-        "set security policies global policy g match source-address any\nset security policies global policy g then reject\n"
+        "set security address-book global address web 10.0.0.1/32\n"
+        "set security zones security-zone b address-book address web 10.9.9.9/32\n"
+        f"{policies}p match source-address web\n"
+        f"{policies}p match source-address-excluded\n"
+        f"{policies}p match destination-address web\n"
+        f"{policies}p match application [ junos-ssh mine ]\n"
+        f"{policies}p then permit\n"
+        f"{policies}p then log session-close\n"
+        f"{policies}q match source-address any\n"
+        f"{policies}q then deny\n"
+        f"deactivate security policies from-zone a to-zone b policy q\n"
+        "set security policies global policy g match source-address any\n"
+        "set security policies global policy g then reject\n"
         "set applications application mine protocol tcp\nset applications application mine destination-port 8000-8010\n"
     )
     p, q, g = device.policies.items
-    assert [rule.name for rule in (p, q, g)] == ["from-zone a to-zone b policy p", "from-zone a to-zone b policy q", "global policy g"]
+    assert [rule.name for rule in (p, q, g)] == [
+        "from-zone a to-zone b policy p",
+        "from-zone a to-zone b policy q",
+        "global policy g",
+    ]
     assert not p.from_any
     assert [(term.low, term.excluded) for term in p.sources[1:]] == [(0x0A000001, True)]
     assert [term.low for term in p.destinations] == [0x0A090909]
@@ -133,21 +182,31 @@ def test_policies_names_order_negation_and_what_is_off():
 
 
 def test_an_application_that_is_not_known_stays_open():
-    device = read("set security policies from-zone a to-zone b policy p match application junos-nonsense\nset security policies from-zone a to-zone b policy p then permit\n")
+    device = read(
+        "set security policies from-zone a to-zone b policy p match application junos-nonsense\n"
+        "set security policies from-zone a to-zone b policy p then permit\n"
+    )
     with pytest.raises(Undecided):
         _ = device.policies.items[0].any_service
 
 
 def test_packet_mode_is_no_firewall():
-    device = read("set security forwarding-options family inet mode packet-based\nset security zones security-zone a interfaces ge-0/0/0.0\n")
+    device = read(
+        "set security forwarding-options family inet mode packet-based\n"
+        "set security zones security-zone a interfaces ge-0/0/0.0\n"
+    )
     assert device.policies.unsupported
 
 
 def test_switch_ports():
     device = read(
-        "set interfaces ge-0/0/1 unit 0 family ethernet-switching interface-mode access\nset interfaces ge-0/0/1 unit 0 family ethernet-switching vlan members office\n"
-        "set interfaces ge-0/0/2 unit 0 family ethernet-switching interface-mode trunk\nset interfaces ge-0/0/2 unit 0 family ethernet-switching vlan members [ office 20-22 ]\n"
-        "set interfaces irb unit 10 family inet address 10.10.10.1/24\nset vlans office vlan-id 10\nset vlans office forwarding-options dhcp-security arp-inspection\n"
+        "set interfaces ge-0/0/1 unit 0 family ethernet-switching interface-mode access\n"
+        "set interfaces ge-0/0/1 unit 0 family ethernet-switching vlan members office\n"
+        "set interfaces ge-0/0/2 unit 0 family ethernet-switching interface-mode trunk\n"
+        "set interfaces ge-0/0/2 unit 0 family ethernet-switching vlan members [ office 20-22 ]\n"
+        "set interfaces irb unit 10 family inet address 10.10.10.1/24\n"
+        "set vlans office vlan-id 10\n"
+        "set vlans office forwarding-options dhcp-security arp-inspection\n"
         "set protocols dot1x authenticator interface ge-0/0/1.0 mac-radius\n",
         show_interfaces_terse="ge-0/0/1 up up\nge-0/0/2 up down\nge-0/0/3 up down\n",
     )
@@ -162,7 +221,8 @@ def test_switch_ports():
 
 def test_snmp_level_is_the_lowest_that_is_let_in():
     device = read(
-        "set snmp v3 usm local-engine user u authentication-sha authentication-key \"$9$abc\"\nset snmp v3 usm local-engine user u privacy-aes128 privacy-key \"$9$abc\"\n"
+        'set snmp v3 usm local-engine user u authentication-sha authentication-key "$9$abc"\n'
+        'set snmp v3 usm local-engine user u privacy-aes128 privacy-key "$9$abc"\n'
         "set snmp v3 vacm security-to-group security-model usm security-name u group g\n"
         "set snmp v3 vacm access group g default-context-prefix security-model usm security-level none read-view all\n"
     )
@@ -186,7 +246,15 @@ def test_groups_are_inherited_with_their_lines():
     assert not next(c for c in device.channels.items if c.name == "telnet").enabled.value
 
 
-@pytest.mark.parametrize("text", ["", "hello world\n", "hostname r1\ninterface GigabitEthernet0/0\n ip address 1.1.1.1 255.255.255.0\n", "config system global\n    set hostname x\nend\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello world\n",
+        "hostname r1\ninterface GigabitEthernet0/0\n ip address 1.1.1.1 255.255.255.0\n",
+        "config system global\n    set hostname x\nend\n",
+    ],
+)
 def test_other_texts_are_refused(text):
     assert not looks_like(text)
     device = parse({"running-config": text})

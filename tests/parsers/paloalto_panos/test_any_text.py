@@ -15,14 +15,28 @@ from tests.parsers.spoiling import holds, spoiled
 
 HERE = Path(__file__).parent
 FILES = sorted(
-    [*(HERE / "corpus").glob("*.[tx]*"), *(HERE / "fixtures").glob("*/running-config.*")], key=lambda path: path.stat().st_size
+    [*(HERE / "corpus").glob("*.[tx]*"), *(HERE / "fixtures").glob("*/running-config.*")],
+    key=lambda path: path.stat().st_size,
 )
 SMALL = [path for path in FILES if path.stat().st_size < 30_000]
 WORDS = st.sampled_from(
-    ["set ", "deactivate ", "system", "deviceconfig", "rulebase security rules", "security", "{", "}", ";", "[", "]", '"', "<", ">",
-     "</", "entry", "inactive: ", "/*", "*/", "##", "\n", " ", "policy", "any", "10.0.0.0/8", "user", "groups", "apply-groups",
-     "<*>", "interfaces", "unit", "0", "term", "999999999999999999999999", "::", "-", "\\", "\x00", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")]
-)  # fmt: skip
+    [
+        *(
+            "set ",
+            "deactivate ",
+            "system",
+            "deviceconfig",
+            "rulebase security rules",
+            "security",
+            "policy",
+            "any",
+            "user",
+        ),
+        *("{", "}", ";", "[", "]", '"', "<", ">", "</", "/*", "*/", "##", "\n", " ", "entry", "inactive: ", "groups"),
+        *("apply-groups", "<*>", "interfaces", "unit", "0", "term", "9" * 24, "::", "-", "\\", "\x00", "\U0001f600"),
+        "10.0.0.0/8",
+    ]
+)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")

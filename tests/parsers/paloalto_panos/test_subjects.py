@@ -20,32 +20,74 @@ def read(text, **outputs):
 
 
 def rule(name, **words):
-    given = {"from": "trust", "to": "untrust", "source": "any", "destination": "any", "service": "any", "action": "allow"} | words
-    return "".join(f"set rulebase security rules {name} {word.replace('_', '-')} {value}\n" for word, value in given.items())
+    given = {
+        "from": "trust",
+        "to": "untrust",
+        "source": "any",
+        "destination": "any",
+        "service": "any",
+        "action": "allow",
+    } | words
+    return "".join(
+        f"set rulebase security rules {name} {word.replace('_', '-')} {value}\n" for word, value in given.items()
+    )
 
 
 def test_the_three_forms_say_the_same():
-    lines = HEAD + "set address a ip-netmask 10.0.0.1\nset rulebase security rules r source a\nset rulebase security rules r action allow\n"
-    xml = """<config><devices><entry name="localhost.localdomain"><deviceconfig><system><hostname>fw</hostname></system></deviceconfig>
+    lines = (
+        HEAD + "set address a ip-netmask 10.0.0.1\n"
+        "set rulebase security rules r source a\n"
+        "set rulebase security rules r action allow\n"
+    )
+    xml = """<config><devices><entry name="l"><deviceconfig><system><hostname>fw</hostname></system></deviceconfig>
 <vsys><entry name="vsys1"><address><entry name="a"><ip-netmask>10.0.0.1</ip-netmask></entry></address>
-<rulebase><security><rules><entry name="r"><source><member>a</member></source><action>allow</action></entry></rules></security></rulebase>
-</entry></vsys></entry></devices></config>"""
-    braces = "deviceconfig {\n  system {\n    hostname fw;\n  }\n}\naddress {\n  a {\n    ip-netmask 10.0.0.1;\n  }\n}\nrulebase {\n  security {\n    rules {\n      r {\n        source a;\n        action allow;\n      }\n    }\n  }\n}\n"
+<rulebase><security><rules><entry name="r"><source><member>a</member></source><action>allow</action></entry>
+</rules></security></rulebase></entry></vsys></entry></devices></config>"""
+    braces = (
+        "deviceconfig {\n"
+        "  system {\n"
+        "    hostname fw;\n"
+        "  }\n"
+        "}\n"
+        "address {\n"
+        "  a {\n"
+        "    ip-netmask 10.0.0.1;\n"
+        "  }\n"
+        "}\n"
+        "rulebase {\n"
+        "  security {\n"
+        "    rules {\n"
+        "      r {\n"
+        "        source a;\n"
+        "        action allow;\n"
+        "      }\n"
+        "    }\n"
+        "  }\n"
+        "}\n"
+    )
     found = [parse({"running-config": text}) for text in (lines, xml, braces)]
     assert [device.system.hostname.value for device in found] == ["fw"] * 3
-    assert [[(term.low, term.ref) for term in device.policies.items[0].sources] for device in found] == [[(0x0A000001, "a")]] * 3
+    assert [[(term.low, term.ref) for term in device.policies.items[0].sources] for device in found] == [
+        [(0x0A000001, "a")]
+    ] * 3
     assert {device.policies.items[0].key for device in found} == {"policy:r"}
     assert [device.policies.items[0].lines for device in found] == [(3, 4), (3,), (14, 15, 16)]
 
 
 def test_nested_groups_negation_and_services():
     device = read(
-        "set address a ip-netmask 10.0.0.0/24\nset address b ip-range 10.0.1.1-10.0.1.9\nset address-group g static [ h b ]\nset address-group h static a\n"
+        "set address a ip-netmask 10.0.0.0/24\n"
+        "set address b ip-range 10.0.1.1-10.0.1.9\n"
+        "set address-group g static [ h b ]\n"
+        "set address-group h static a\n"
         "set service s protocol tcp port 80,8000-8010\nset service-group t members [ s service-https ]\n"
         + rule("r", source="g", negate_source="yes", service="t")
     )
     found = device.policies.items[0]
-    assert [(term.low, term.high, term.excluded) for term in found.sources[1:]] == [(0x0A000000, 0x0A0000FF, True), (0x0A000101, 0x0A000109, True)]
+    assert [(term.low, term.high, term.excluded) for term in found.sources[1:]] == [
+        (0x0A000000, 0x0A0000FF, True),
+        (0x0A000101, 0x0A000109, True),
+    ]
     assert not found.from_any
     assert [term.destination for term in found.services] == [(80, 80), (8000, 8010), (443, 443)]
 
@@ -79,8 +121,11 @@ def test_panorama_rules_stand_before_and_after_local_ones():
 
 def test_device_groups_resolve_through_their_parents():
     device = read(
-        "set shared address s ip-netmask 1.1.1.1\nset device-group top address p ip-netmask 2.2.2.2\nset device-group leaf parent-dg top\n"
-        "set device-group leaf pre-rulebase security rules r source [ s p ]\nset device-group leaf pre-rulebase security rules r action allow\n"
+        "set shared address s ip-netmask 1.1.1.1\n"
+        "set device-group top address p ip-netmask 2.2.2.2\n"
+        "set device-group leaf parent-dg top\n"
+        "set device-group leaf pre-rulebase security rules r source [ s p ]\n"
+        "set device-group leaf pre-rulebase security rules r action allow\n"
     )
     found = next(part for part in device.policies.items if part.name == "r")
     assert [term.low for term in found.sources] == [0x01010101, 0x02020202]
@@ -93,19 +138,28 @@ def test_two_virtual_systems_keep_their_names_apart():
         "set vsys vsys1 rulebase security rules r source a\nset vsys vsys2 rulebase security rules r source a\n"
         "set vsys vsys1 rulebase security rules r action allow\nset vsys vsys2 rulebase security rules r action deny\n"
     )
-    assert [(r.key, r.sources[0].low) for r in device.policies.items] == [("policy:vsys1/r", 0x01010101), ("policy:vsys2/r", 0x02020202)]
+    assert [(r.key, r.sources[0].low) for r in device.policies.items] == [
+        ("policy:vsys1/r", 0x01010101),
+        ("policy:vsys2/r", 0x02020202),
+    ]
 
 
 def test_profile_groups_are_looked_up():
-    device = read("set profile-group g virus v\nset profile-group g vulnerability w\n" + rule("r") + "set rulebase security rules r profile-setting group g\n")
+    device = read(
+        "set profile-group g virus v\nset profile-group g vulnerability w\n"
+        + rule("r")
+        + "set rulebase security rules r profile-setting group g\n"
+    )
     assert device.policies.items[0].profiles == {"av": "v", "ips": "w"}
 
 
 def test_management_of_the_port_and_of_data_ports():
     device = read(
         "set deviceconfig system permitted-ip 10.10.99.0/24\nset deviceconfig system service disable-telnet yes\n"
-        "set network profiles interface-management-profile p ssh yes\nset network profiles interface-management-profile unused telnet yes\n"
-        "set network interface ethernet ethernet1/1 layer3 ip 1.1.1.1/24\nset network interface ethernet ethernet1/1 layer3 interface-management-profile p\n"
+        "set network profiles interface-management-profile p ssh yes\n"
+        "set network profiles interface-management-profile unused telnet yes\n"
+        "set network interface ethernet ethernet1/1 layer3 ip 1.1.1.1/24\n"
+        "set network interface ethernet ethernet1/1 layer3 interface-management-profile p\n"
     )
     by_name = {channel.name: channel for channel in device.channels.items}
     assert by_name["ssh"].sources == Known((), (2,))
@@ -117,16 +171,23 @@ def test_management_of_the_port_and_of_data_ports():
 
 
 def test_only_used_crypto_profiles_are_judged():
-    text = "set network ike crypto-profiles ike-crypto-profiles default encryption [ aes-128-cbc 3des ]\nset network ike crypto-profiles ike-crypto-profiles default dh-group group2\n"
+    text = (
+        "set network ike crypto-profiles ike-crypto-profiles default encryption [ aes-128-cbc 3des ]\n"
+        "set network ike crypto-profiles ike-crypto-profiles default dh-group group2\n"
+    )
     assert read(text).proposals.items == []
     device = read(text + "set network ike gateway g protocol version ikev1\n")
-    assert [(p.name, p.encryption, p.groups) for p in device.proposals.items] == [("default", {"aes-128-cbc", "3des"}, {2})]
+    assert [(p.name, p.encryption, p.groups) for p in device.proposals.items] == [
+        ("default", {"aes-128-cbc", "3des"}, {2})
+    ]
 
 
 def test_accounts_and_password_rules():
     device = read(
-        "set mgt-config users a phash $1$abcdefgh$HDC9jsh9FAzC3UEf0tW3/.\nset mgt-config users a permissions role-based superuser yes\n"
-        "set mgt-config users b phash $5$abcdefgh$HDC9jsh9FAzC3UEf0tW3/.\nset mgt-config users b permissions role-based superreader yes\n"
+        "set mgt-config users a phash $1$abcdefgh$HDC9jsh9FAzC3UEf0tW3/.\n"
+        "set mgt-config users a permissions role-based superuser yes\n"
+        "set mgt-config users b phash $5$abcdefgh$HDC9jsh9FAzC3UEf0tW3/.\n"
+        "set mgt-config users b permissions role-based superreader yes\n"
         "set mgt-config password-complexity enabled yes\nset mgt-config password-complexity minimum-length 9\n"
     )
     a, b = device.users.items
@@ -142,7 +203,15 @@ def test_an_unread_line_lands_in_its_place():
     assert read("set zone z wrong x\n").zones.items[0].unread == (2,)
 
 
-@pytest.mark.parametrize("text", ["", "hello\n", "set system host-name x\nset interfaces ge-0/0/0 disable\n", "config system global\n    set hostname x\nend\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello\n",
+        "set system host-name x\nset interfaces ge-0/0/0 disable\n",
+        "config system global\n    set hostname x\nend\n",
+    ],
+)
 def test_other_texts_are_refused(text):
     assert not looks_like(text)
     with pytest.raises(Undecided):

@@ -86,7 +86,8 @@ def test_xml_is_the_same_tree_with_line_numbers():
 
 
 def test_xml_expands_no_entity_and_takes_broken_documents():
-    bomb = '<!DOCTYPE c [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>\n<config><system><host-name>&b;</host-name></system></config>'
+    bomb = '<!DOCTYPE c [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>\n'
+    bomb += "<config><system><host-name>&b;</host-name></system></config>"
     made = Tree(bomb.split("\n"), SPEC)
     read_xml(made, frozenset({"config"}))
     assert made.root.unread
@@ -97,7 +98,9 @@ def test_xml_expands_no_entity_and_takes_broken_documents():
     assert cut.root.unread
 
 
-@pytest.mark.parametrize(("line", "owner"), [("    wrong 1;", "system"), ("    server 10.0.0.9 wrong 1;", "system server 10.0.0.9")])
+@pytest.mark.parametrize(
+    ("line", "owner"), [("    wrong 1;", "system"), ("    server 10.0.0.9 wrong 1;", "system server 10.0.0.9")]
+)
 def test_what_is_not_known_stays_with_its_part(line, owner):
     made = tree("system {\n    host-name a;\n" + line + "\n}")
     assert list(made.status) == [1, 1, 0, 1]
