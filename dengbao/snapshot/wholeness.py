@@ -85,7 +85,8 @@ def _response(text: str, _whole: Whole) -> str:
         return _prompt(text, _whole)
     if re.match(r"\s*(?:[\w-]+ \{|#)", text):
         return _braces(text, _whole)
-    return "" if re.search(r"</(?:response|config)>\s*$", text) else "没有结束标记 </response> 或 </config>"
+    tag = "response" if "<response" in text else "config"
+    return "" if re.search(rf"</{tag}>\s*$", text) else f"没有结束标记 </{tag}>"
 
 
 def _tags(text: str, whole: Whole) -> str:

@@ -38,8 +38,9 @@ def _sources(config: Config, protocol: int, port: int) -> Fact[tuple[Address, ..
     own = [port_ for port_ in config.device.interfaces.items if port_.name.startswith("lo0.") and port_.acl_in]
     names = own[0].acl_in if own else ()
     acls = [acl for name in names for acl in config.device.acls.items if acl.name == name and acl.family == 4]  # noqa: PLR2004
-    if not names:
-        return Known(())
+    defined = {acl.name for acl in config.device.acls.items}
+    if not acls and all(name in defined for name in names):  # no filter at all, or one of IPv6 alone
+        return _unguarded(config)
     if not acls:
         return Unknown("lo0 上的过滤器没有定义", own[0].lines)
     if _reached_by_ipv6(config):
@@ -52,6 +53,15 @@ def _sources(config: Config, protocol: int, port: int) -> Fact[tuple[Address, ..
     if permitted == _ALL:
         return Known((), lines)
     return Known(tuple(Address(low, high, 4) for low, high in permitted) or (Address(0, 0, 4),), lines)
+
+
+def _unguarded(config: Config) -> Fact[tuple[Address, ...]]:
+    """Without a filter on ``lo0`` anybody may connect, unless every interface has a filter of its own."""
+    ports = [port for port in config.device.interfaces.items if port.addresses and not port.shutdown]
+    ports = [port for port in ports if port.kind != "loopback"]
+    if ports and all(port.acl_in for port in ports):
+        return Unknown("lo0 上没有过滤器，各接口自己的过滤器可能限制来源", ports[0].lines)
+    return Known(())
 
 
 def _reached_by_ipv6(config: Config) -> bool:

@@ -124,6 +124,18 @@ def test_a_term_not_understood_leaves_sources_open():
     assert ssh.sources.lines == (5,)
 
 
+def test_filters_on_every_interface_leave_sources_undecided():
+    text = (
+        "set system services ssh\nset firewall family inet filter f term a then accept\n"
+        "set interfaces ge-0/0/0 unit 0 family inet address 10.0.0.1/24\n"
+        "set interfaces ge-0/0/0 unit 0 family inet filter input f\n"
+    )
+    ssh = next(channel for channel in read(text).channels.items if channel.name == "ssh")
+    assert isinstance(ssh.sources, Unknown)
+    more = text + "set interfaces ge-0/0/1 unit 0 family inet address 10.0.1.1/24\n"
+    assert next(channel for channel in read(more).channels.items if channel.name == "ssh").sources == Known(())
+
+
 def test_ipv6_without_its_own_filter_is_open():
     device = read(GUARD + "set firewall family inet filter re term a from source-prefix-list mgmt\n"
     "set firewall family inet filter re term a then accept\n"
