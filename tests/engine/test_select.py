@@ -19,8 +19,8 @@ def test_no_expression_chooses_all():
 
 
 def test_words_and_operators():
-    snmp = {"mgmt_snmp_v3_only", "mgmt_snmp_community_not_default", "central_snmp_traps_sent"}
-    assert chosen("snmp") == snmp
+    snmp = {check for check in load() if "snmp" in check}
+    assert chosen("snmp") == snmp > {"central_snmp_traps_sent", "mgmt_snmp_v3_only"}
     assert chosen("SNMP and not mgmt") == {"central_snmp_traps_sent"}
     assert chosen("(snmp or telnet) and mgmt") == snmp - {"central_snmp_traps_sent"} | {"mgmt_telnet_disabled"}
     assert chosen("not not telnet") == {"mgmt_telnet_disabled"}
