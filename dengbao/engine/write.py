@@ -16,7 +16,7 @@ from dengbao.results import Result
 from dengbao.results.run import Run, Totals
 from dengbao.results.store import write_results, write_run
 
-REPORTS = ("junit",)
+REPORTS = ("junit", "html")
 
 
 def write(

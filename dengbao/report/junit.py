@@ -18,14 +18,12 @@ from xml.etree import ElementTree as ET
 
 from junit_xml import TestSuite
 
-from dengbao.errors import UserError
 from dengbao.report.junit_case import CaseWriter
 from dengbao.report.source import Source
 from dengbao.report.words import collection
 from dengbao.report.xml import attribute, text
 from dengbao.results.atomic import atomic
 from dengbao.results.run import HostRun, Run, Totals
-from dengbao.results.store import RESULTS
 from dengbao.results.visible import one_line
 
 HELP = "JUnit XML:junit.xml(完整)与 junit/(分片,每片不超过 5000 例)"
@@ -163,12 +161,7 @@ def render(source: Source) -> list[Path]:
         for suite in _suites(source, CaseWriter(source.clause), totals):
             file.write(suite.xml)
             parts.add(suite)
-        if totals != run.totals:
-            raise UserError(
-                f"结果数({totals.total})与运行记录({run.totals.total})不一致",
-                file=folder / RESULTS,
-                mend="请重新运行 dengbao check",
-            )
+        source.agree(totals)
         last = _collection(run)
         file.write(last.xml)
         file.write(_END)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dengbao.errors import UserError
 from dengbao.results.record import Result
-from dengbao.results.run import Run
+from dengbao.results.run import Run, Totals
 from dengbao.results.store import RESULTS, read_results, read_run
 
 
@@ -27,6 +27,18 @@ class Clause(Protocol):
     @property
     def title(self) -> str:
         """Its control point, such as 访问控制."""
+
+    @property
+    def summary(self) -> str:
+        """What it asks, in the project's own words."""
+
+    @property
+    def unit(self) -> str:
+        """Its test unit, such as L3-ABS1-05."""
+
+    @property
+    def document(self) -> str:
+        """What a person has to show for it; "" where nothing is asked for."""
 
 
 class Catalogue(Protocol):
@@ -76,6 +88,19 @@ class Source:
             raise UserError(
                 f"{level} 级条款目录中没有 {id_}", file=self.folder / RESULTS, mend="请用本版本重新运行 dengbao check"
             ) from None
+
+    def agree(self, totals: Totals) -> None:
+        """Hold what was read against the run record: no report tells other totals.
+
+        Raises:
+            UserError: they differ.
+        """
+        if totals != self.run.totals:
+            raise UserError(
+                f"结果数({totals.total})与运行记录({self.run.totals.total})不一致",
+                file=self.folder / RESULTS,
+                mend="请重新运行 dengbao check",
+            )
 
     def results(self) -> Iterator[Result]:
         """Read the results, from the start."""

@@ -38,8 +38,8 @@ def test_formats_alone_name_the_files_written(tmp_path: Path, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--format", "junit,pdf"], "[--format]: 没有这种报告:pdf。可用:junit,terminal"),
-        (["--format", ","], "[--format]: 没有指定报告种类。可用:junit,terminal"),
+        (["--format", "junit,pdf"], f"[--format]: 没有这种报告:pdf。可用:{','.join(RENDERERS)}"),
+        (["--format", ","], f"[--format]: 没有指定报告种类。可用:{','.join(RENDERERS)}"),
         ([], "run.json: 读不到运行记录:文件不存在。请重新运行 dengbao check"),
     ],
 )

@@ -19,6 +19,9 @@ class Named(NamedTuple):
     id: str
     domain: str
     title: str
+    summary: str = "要做的事"
+    unit: str = "L3-ABS1-05"
+    document: str = ""
 
 
 class Few(NamedTuple):
