@@ -13,6 +13,7 @@ from dengbao.report.source import Source
 
 RENDERERS = {
     "junit": "dengbao.report.junit",
+    "html": "dengbao.report.html",
     "terminal": "dengbao.report.terminal",
 }
 """Format → module, imported only when asked for. ``terminal`` is last: it says which files lie there."""
