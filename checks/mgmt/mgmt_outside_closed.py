@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.outside import faces_outside
-from dengbao.check import FIREWALLS, Device, NotApplicable, Role, check, findings, offending
+from dengbao.check import FIREWALLS, Device, NotApplicable, Role, Undecided, check, findings, offending
 from dengbao.model import Interface
 
 SERVICES = frozenset({"ssh", "telnet", "http", "https", "snmp", "netconf"})
@@ -32,3 +32,5 @@ def mgmt_outside_closed(device: Device) -> None:
         expected="外网接口关闭管理服务",
         actual=lambda port: f"开放 {'、'.join(sorted((port.management or frozenset()) & SERVICES))}",
     )
+    if unread := device.channels.unread:  # any of them might open a service there
+        raise Undecided(f"管理服务的配置中有 {len(unread)} 行没有读懂", tuple(unread))

@@ -29,7 +29,10 @@ def mgmt_snmp_algorithms_strong(device: Device) -> None:
     """
     if not device.snmp.enabled:
         raise NotApplicable("未启用 SNMP")
-    users = [user for user in device.snmp.users if not user.name.startswith("group-")]
+    known = list(device.snmp.users)
+    users = [user for user in known if not user.name.startswith("group-")]
+    if known and not users:
+        raise Undecided("有 SNMPv3 组,没有读到用户(IOS 的配置不显示用户,要采集 show snmp user)", known[0].lines)
     if not users:
         raise NotApplicable("没有 SNMPv3 用户")
     weak = offending(users, rests_on_weak)

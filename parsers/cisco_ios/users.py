@@ -190,10 +190,15 @@ def _from_policy(reading: Reading, block: Block) -> None:
     classes = [number for name, (_, number) in values.items() if name in _COUNTS and values[name][0][0] != "0"]
     policy.min_classes = Known(len(classes), (block.number, *classes))
     length, number = values.get("min-length", (["1"], block.number))
-    policy.min_length = Known(integer(length[0]) or 0, (block.number, number))
+    least = integer(length[0])
+    lost = Unknown("没有读懂 min-length 的取值", (number,))
+    policy.min_length = Known(least, (block.number, number)) if least is not None else lost
     life, number = values.get("lifetime", ([], block.number))
     amount = integer(life[1]) if len(life) > 1 else 0
     days = _DAYS.get(life[0].rstrip("s"), 0.0) * (amount or 0) if life else 0.0
+    if life and not days:
+        policy.max_age_days = Unknown("没有读懂口令的期限(lifetime)", (number,))
+        return
     policy.max_age_days = Known(max(int(days), 1) if days else 0, (block.number, number))
 
 

@@ -133,7 +133,7 @@ def _process_lines(reading: Reading, block: Block, found: _Process) -> None:
                 found.neighbours.append(words[1])
         elif words[0] == "network" and len(words) > 1 and (address := ipv4(words[1])) is not None:
             found.networks.append((address, _length(address, words[2:])))
-        elif "authentication" in words:
+        elif "authentication" in words and words[-1] != "null":
             found.keys = True
         status[child.number - 1] = USED
         if child.children:

@@ -88,7 +88,9 @@ def _file_server(reading: Reading, words: list[str], block: Block) -> bool:
     return name == "netconf" or words[off + 1 : off + 2] == [] or words[off + 1] in _FILE_SERVER
 
 
-_FILE_SERVER = frozenset({"enable", "topdir", "timeout", "username", "password", "login", "source", "acl", "encryption"})
+_FILE_SERVER = frozenset(
+    {"enable", "topdir", "timeout", "username", "password", "login", "source", "acl", "encryption"}
+)
 
 
 @TOP.line("ip source-route", "no ip source-route", "zam", "no zam", "cwmp", "no cwmp", topic="services")
