@@ -76,8 +76,8 @@ class Entry(Struct):
 
     @property
     def most(self) -> tuple[Box, ...]:
-        """What it matches at most."""
-        return self.boxes(Reading(other=True, unread=True))
+        """What it matches at most; everything when a line of it was not understood."""
+        return (EVERYTHING,) if self.rule.unread else self.boxes(Reading(other=True, unread=True))
 
     @property
     def least(self) -> tuple[Box, ...]:
