@@ -83,7 +83,8 @@ def timed(browser: Browser, fragment: str) -> float:
     return float(
         browser.run(
             "new Promise(done => { const start = performance.now(); addEventListener('hashchange', () =>"
-            " requestAnimationFrame(() => { document.body.offsetHeight; done(performance.now() - start) }), {once: true});"
+            " requestAnimationFrame(() => { document.body.offsetHeight; done(performance.now() - start) }),"
+            " {once: true});"
             f" location.hash = '{fragment}' }})"
         )
     )
