@@ -66,6 +66,8 @@ def _interface(reading: Reading, _words: list[str], block: Block) -> bool:
     for child in block.children:
         if child.text.startswith("manage "):
             state.say(f"manage {words[1]}", split(child.text)[1:], child.number)
+            if split(child.text)[1] not in {*_SERVICES, "ip"}:
+                reading.topic("channels").unread.append(child.number)
     port.unread += reading.inside(block, INTERFACE, port)
     return True
 
@@ -110,12 +112,15 @@ def _ipv6_on(_port: Interface, _words: list[str], _block: Block) -> bool:
     return True
 
 
+_SERVICES = frozenset({"ssh", "telnet", "ping", "http", "https", "snmp", "ftp", "netconf", "traceroute"})
+
+
 @INTERFACE.line("manage")
 def _manage(port: Interface, words: list[str], _block: Block) -> bool:
     if words[1:2] == ["ip"]:
         return True
     port.management = (port.management or frozenset()) | frozenset(words[1:2])
-    return len(words) == 2  # noqa: PLR2004 - manage and the service
+    return len(words) == 2 and words[1] in _SERVICES  # noqa: PLR2004 - manage and the service
 
 
 @INTERFACE.line("no manage")

@@ -126,6 +126,9 @@ def _clock(reading: Reading) -> None:
         if words and on:
             key = words[words.index("key") + 1] if "key" in words[:-1] else ""
             clock.servers.items.append(NtpServer(address=words[0], lines=(line,), key_id=key, prefer="prefer" in words))
+            left = [word for word in words[1:] if word != "prefer"]
+            if len(left) % 2 or set(left[::2]) - {"key", "vrouter", "source", "version"}:
+                clock.unread.append(line)
     if not clock.servers.items:
         clock.servers.none = "没有 ntp enable 或 ntp server"
         if not state.whole:
@@ -184,6 +187,8 @@ def _snmp(reading: Reading) -> None:
             snmp.communities.items.append(record)
         elif version == "3":
             versions.setdefault("3", line)
+        else:
+            snmp.unread.append(line)
     levels: dict[str, Literal["noauth", "auth", "priv"]] = {}
     for words, line in state.all("snmp-server group"):
         level = next((_GROUP_LEVELS[word] for word in words if word in _GROUP_LEVELS), "noauth")
@@ -198,15 +203,21 @@ def _snmp(reading: Reading) -> None:
             user.level = "auth"
         snmp.users.items.append(user)
     snmp.versions = Known(frozenset(versions), tuple(versions.values()) or agent)
-    for words, line in state.all("snmp-server trap-host"):
-        snmp.targets.items.append(
-            SnmpTarget(address=words[0] if words else "", lines=(line,), version=_after(words, "version"))
-        )
+    _snmp_targets(reading)
     lines = tuple(line for target in snmp.targets.items for line in target.lines)
     if agent:
         snmp.traps = Known(value=bool(lines), lines=lines or agent)
     else:
         snmp.traps = state.silent(value=False, why="没有 snmp-server manager")
+
+
+def _snmp_targets(reading: Reading) -> None:
+    snmp = reading.device.snmp
+    for words, line in reading.scratch.all("snmp-server trap-host"):
+        if words:
+            snmp.targets.items.append(SnmpTarget(address=words[0], lines=(line,), version=_after(words, "version")))
+        else:
+            snmp.unread.append(line)
 
 
 def _after(words: list[str], name: str) -> str:
