@@ -59,6 +59,7 @@ class Block:
     __slots__ = ("axes", "boxes", "everyone", "start", "tables")
 
     def __init__(self, boxes: Sequence[Box], start: int) -> None:
+        """Sort the bounds of boxes; ``start`` is the number of the first among all."""
         self.boxes, self.start, self.everyone = boxes, start, (1 << len(boxes)) - 1
         bits = [1 << number for number in range(len(boxes))]
         # An axis on which every box is open tells nothing apart. The one that tells most comes first: little is left.

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dengbao.packets.packet import Packet, packet_of
 from dengbao.packets.ruleset import Entry, Ordered, Ruleset
-from dengbao.packets.space import Box, intersection
+from dengbao.packets.space import IPV4, IPV6, Axis, Box, intersection, narrowed
 
 
 class Passing(Struct, frozen=True):
@@ -88,8 +88,9 @@ def effective_words(ruleset: Ruleset) -> list[str]:
 
 def _first(ruleset: Ruleset, query: Box, place: int, *, closed: bool) -> Passing | None:
     ordered = ruleset.ordered(closed=closed)
-    for part, number in ordered.index.falling(query, ordered.permitting, rest=ordered.default):
-        return Passing(packet_of(part, ruleset.zones), _owner(ordered, number), place)
+    for box in _plain_first(query):
+        for part, number in ordered.index.falling(box, ordered.permitting, rest=ordered.default):
+            return Passing(packet_of(part, ruleset.zones), None if number is None else ordered.owners[number], place)
     return None
 
 
@@ -101,12 +102,18 @@ def _each(ruleset: Ruleset, query: Box, place: int) -> Iterator[Passing]:
         if not ordered.permits[number] or entry is None or entry.place in seen:
             continue
         shared = intersection(query, ordered.index.boxes[number])
-        if shared and (part := ordered.index.uncovered(shared, number)):
+        if shared and (part := _left(ordered, shared, number)):
             seen.add(entry.place)
             yield Passing(packet_of(part, ruleset.zones), entry, place)
-    if ordered.default and (part := ordered.index.uncovered(query)):
+    if ordered.default and (part := _left(ordered, query, None)):
         yield Passing(packet_of(part, ruleset.zones), None, place)
 
 
-def _owner(ordered: Ordered, number: int | None) -> Entry | None:
-    return None if number is None else ordered.owners[number]
+def _left(ordered: Ordered, box: Box, before: int | None) -> Box | None:
+    found = (ordered.index.uncovered(part, before) for part in _plain_first(box))
+    return next((part for part in found if part), None)
+
+
+def _plain_first(box: Box) -> Iterable[Box]:
+    """Look among IPv4 packets first: a witness of the kind that people know."""
+    return (narrowed(box, [(Axis.FAMILY, (IPV4, IPV4))]), box) if box[Axis.FAMILY] == (IPV4, IPV6) else (box,)

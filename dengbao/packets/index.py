@@ -159,7 +159,7 @@ class Index:
                 raise BudgetError
             # What stands behind a box that contains the piece decides nothing; where no box does, later blocks may.
             deciding = overlap & (((containing & -containing) << 1) - 1) if containing else overlap
-            if not deciding & of_block and (containing or place + 1 == len(waiting) and not rest):
+            if not deciding & of_block and (containing or (place + 1 == len(waiting) and not rest)):
                 continue
             first = first_of(overlap)
             if of_block >> first & 1:

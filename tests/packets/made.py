@@ -109,7 +109,7 @@ def grid(chance: random.Random, size: int) -> list[Packet]:
     return [packet(*cell) for cell in chosen]
 
 
-def packet(family: int, source: int, destination: int, header: int, start: str, end: str) -> Packet:
+def packet(family: int, source: int, destination: int, header: int, start: str, end: str) -> Packet:  # noqa: PLR0913, PLR0917 - a cell
     protocol, sport, dport, established = HEADERS[header]
     return Packet(
         family=family, source=source, destination=destination, protocol=protocol, source_port=sport,

@@ -6,7 +6,7 @@ from dengbao.model import Rule
 from dengbao.packets import Packet
 from tests.packets.made import ADDRESSES, HEADERS, SERVICES
 
-_ADDRESSES = {term: intervals for term, intervals in ADDRESSES}
+_ADDRESSES = dict(ADDRESSES)
 _SERVICES = dict(SERVICES)
 _HEADERS = {header: number for number, header in enumerate(HEADERS)}
 
@@ -20,7 +20,7 @@ def _in_address(term, family: int, value: int) -> bool:
 
 
 def _one_side(terms, holds, *, most: bool) -> bool:
-    """Whether a value is among operands; what has no numbers holds if that makes the rule wider and ``most`` is asked."""
+    """Whether a value is among operands; what has no numbers makes the rule wider when ``most`` is asked."""
     included = [term for term in terms if not term.excluded]
 
     def is_in(term, *, vague: bool) -> bool:

@@ -48,7 +48,7 @@ def decisions_agree(ruleset, packets, judged) -> None:
 
 
 def shadows_agree(ruleset, packets) -> None:
-    """No packet of the grid that a shadowed rule may match is left by the others; a rule not shadowed shows a packet."""
+    """What a shadowed rule may match, the others take, on the grid; a rule not shadowed shows a packet."""
     analysis = Analysis(ruleset)
     rules = [entry.rule for entry in ruleset.entries]
     for entry in analysis.shadowed():
@@ -99,7 +99,7 @@ def idle_rules_can_go(ruleset, packets, *, allows: bool) -> None:
             assert before[0] == after[0]
 
 
-def passing_agrees(ruleset, chance, packets, judged, live, *, allows: bool) -> None:
+def passing_agrees(ruleset, chance, packets, judged, live, *, allows: bool) -> None:  # noqa: PLR0913
     start, end = chance.choice(made.ZONES), chance.choice(made.ZONES)
     query = ruleset.between(start, end)
     asked = [n for n, packet in enumerate(packets) if start in {"", packet.from_zone} and end in {"", packet.to_zone}]
@@ -146,9 +146,12 @@ def in_service(term, packet) -> bool:
     if term.protocol not in {None, packet.protocol} or (term.established and not packet.established):
         return False
     if packet.protocol in {1, 58}:
-        asked = ((None, None) if term.protocol is None else term.icmp)
+        asked = (None, None) if term.protocol is None else term.icmp
         ports = term.destination == (0, 65535) and term.source == (0, 65535)
-        return ports and all(want in {None, got} for want, got in zip(asked, (packet.source_port, packet.destination_port)))
+        got = (packet.source_port, packet.destination_port)
+        return ports and all(want in {None, one} for want, one in zip(asked, got, strict=True))
+            want in {None, got} for want, got in zip(asked, (packet.source_port, packet.destination_port))
+        )
     if packet.protocol not in {6, 17, 33, 132, 136}:
         return term.protocol is not None or (term.destination == (0, 65535) and term.source == (0, 65535))
     return (

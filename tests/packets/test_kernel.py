@@ -43,10 +43,8 @@ def service_match(term: Service) -> str:
     """One operand as nft says it; any protocol with ports is TCP, UDP and what else has ports."""
     if replace(term, excluded=False).is_any:
         return ""
-    if term.protocol is None:
-        parts = ["meta l4proto { 6, 17, 33, 132, 136 }"]
-    else:
-        parts = [f"meta l4proto {term.protocol}"]
+    carriers = "{ 6, 17, 33, 132, 136 }" if term.protocol is None else term.protocol
+    parts = [f"meta l4proto {carriers}"]
     for word, ports in (("th sport", term.source), ("th dport", term.destination)):
         if ports != _PORTS:
             parts.append(f"{word} {ports[0]}-{ports[1]}")
