@@ -30,18 +30,16 @@ class Opaque(Struct, frozen=True):
     """A text inside a configuration: ``start`` matches its first line, ``end`` tells the last one.
 
     ``end`` takes the match of ``start`` and answers what decides whether a line is the last; it is asked for the first
-    line's own remainder as well. ``hint`` is how the first line begins, literally: where every opaque text of a
-    platform has one, the lines are looked through much faster.
+    line's own remainder as well. ``hint`` is how the first line begins, literally, so that others are passed over
+    quickly.
     """
 
     start: re.Pattern[str]
     end: Callable[[re.Match[str]], Callable[[str], bool]]
-    hint: str = ""
+    hint: str
 
 
-def read_blocks(  # noqa: C901 - one loop without calls is what makes it quick
-    lines: Sequence[str], *, separators: frozenset[str], opaques: Sequence[Opaque] = ()
-) -> list[Block]:
+def read_blocks(lines: Sequence[str], *, separators: frozenset[str], opaques: Sequence[Opaque] = ()) -> list[Block]:
     """Build the blocks of a configuration.
 
     Args:
@@ -54,34 +52,36 @@ def read_blocks(  # noqa: C901 - one loop without calls is what makes it quick
     """
     top: list[Block] = []
     stack: list[tuple[int, list[Block]]] = []  # indentation of the siblings, and the list that takes them
+    depth, siblings = -1, top  # the last of the stack; -1 where it is empty
     hints = tuple(opaque.hint for opaque in opaques)
-    hinted = bool(hints) and all(hints)
-    quick = re.compile("|".join(f"(?:{opaque.start.pattern})" for opaque in opaques)) if opaques else None
+    firsts = {hint[0] for hint in hints}
+    blank = separators | {""}
     numbered = enumerate(lines, 1)
     for number, line in numbered:
-        if not line or line in separators:
+        if line in blank:
             if line:
                 stack.clear()
+                depth = -1
             continue
         if line[0] > " ":  # the common case, quickly: a line at column 0 closes all that is open
-            block = Block(number, line)
+            text = line
+            block = Block(number, text)
             top.append(block)
-            if len(stack) != 1 or stack[0][0]:
+            if depth:
                 stack[:] = [(0, top)]
+                depth, siblings = 0, top
         else:
             text = line.lstrip()
-            if not text or text in separators:
+            if text in blank:
                 continue
             block = Block(number, text)
             indent = len(line) - len(text)
-            if stack and stack[-1][0] == indent:
-                stack[-1][1].append(block)
+            if indent == depth:
+                siblings.append(block)
             else:
                 _place(block, indent, stack, top)
-        if hinted:
-            if block.text.startswith(hints):
-                _swallow(block, numbered, opaques)
-        elif quick is not None and quick.match(block.text):
+                depth, siblings = stack[-1]
+        if text[0] in firsts and text.startswith(hints):
             _swallow(block, numbered, opaques)
     return top
 

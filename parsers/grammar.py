@@ -51,13 +51,13 @@ class Table(Generic[R]):
 
     def include(self, other: Table[R]) -> None:
         """Know all that another table knows; what is registered later replaces it."""
-        _merge(self._heads, other._heads)  # noqa: SLF001 - its own kind
+        _merge(self._heads, other._heads)
         self.reasons |= other.reasons
 
     def borrow(self, other: Table[R], *heads: str) -> None:
         """Know what another table knows below these first words, and nothing else of it."""
         for head in heads:
-            _merge(self._node(head), other._node(head))  # noqa: SLF001 - its own kind
+            _merge(self._node(head), other._node(head))
 
     def _node(self, head: str) -> dict[str, Any]:
         node = self._heads
@@ -109,12 +109,9 @@ class Reading:
         """Account nothing yet."""
         self.lines, self.scratch = lines, scratch
         self.device = Device()
-        blank = separators | {""}
+        ends = {separator[-1] for separator in separators}
         self.status = bytearray(
-            [
-                IRRELEVANT if line in blank or (line[0] <= " " and line.strip() in blank) else UNREAD
-                for line in lines
-            ]
+            [IRRELEVANT if not line or (line[-1] in ends and line.lstrip() in separators) else UNREAD for line in lines]
         )
 
     def top(self, blocks: Iterable[Block], table: Table[Reading]) -> None:
@@ -123,7 +120,9 @@ class Reading:
         for block in blocks:
             text = block.text
             if text in idle:
-                self.skip(block)
+                status[block.number - 1] = IRRELEVANT
+                if block.children or block.body:
+                    self.skip(block)
                 continue
             words = text.split()
             found = table.find(words)
@@ -150,7 +149,9 @@ class Reading:
         for child in block.children:
             text = child.text
             if text in idle:
-                self.skip(child)
+                status[child.number - 1] = IRRELEVANT
+                if child.children or child.body:
+                    self.skip(child)
                 continue
             words = text.split()
             found = table.find(words)
@@ -180,18 +181,17 @@ class Reading:
 
     def skip(self, block: Block) -> None:
         """Account a block with all below it as irrelevant."""
-        self.status[block.number - 1] = IRRELEVANT
-        if block.body or block.children:
-            for number in self.numbers(block):
-                self.status[number - 1] = IRRELEVANT
+        for number in self.numbers(block):
+            self.status[number - 1] = IRRELEVANT
 
-    def numbers(self, block: Block) -> Iterable[int]:
+    def numbers(self, block: Block) -> list[int]:
         """All line numbers of a block: its own, its body's, its children's."""
-        yield block.number
-        for number, _ in block.body:
-            yield number
+        found = [block.number]
+        if block.body:
+            found += [number for number, _ in block.body]
         for child in block.children:
-            yield from self.numbers(child)
+            found += self.numbers(child) if child.children or child.body else [child.number]
+        return found
 
     def finish(self, output: str = "running-config") -> Device:
         """Put the account into the device and hand it over."""

@@ -32,7 +32,7 @@ from parsers.ioslike.acl import finish_lists
 from parsers.ioslike.capture import until_end
 from parsers.ioslike.opaques import OPAQUES
 from parsers.ioslike.sections import refuse
-from parsers.text import clean_lines
+from parsers.text import LineStarts, clean_lines
 
 END = re.compile(r"^end\s*$", re.MULTILINE)
 _SIGNS = re.compile(
@@ -41,21 +41,10 @@ _SIGNS = re.compile(
     r"|router (?:ospf|bgp|eigrp) \d|access-list \d+ |snmp-server |boot-start-marker|Current configuration :)",
     re.MULTILINE,
 )
-_FOREIGN = (
-    "config system ",
-    "ASA Version ",
-    ": Saved",
-    "sysname ",
-    "set system ",
-    "!Command: show running-config",
-    "version RGOS",
-    "enable service ",
-    "no enable service ",
-    "undo ",
-    "feature ",
-    "<?xml",
-    "!<",
-)  # fmt: skip - how lines begin on platforms whose other lines look like ours
+_FOREIGN = LineStarts(  # on platforms whose other lines look like ours
+    r"config system |ASA Version |: Saved|sysname |set system |!Command: show running-config|version RGOS"
+    r"|enable service |no enable service |undo |feature |<\?xml|!<"
+)
 _RGOS = re.compile(r"^version 1[0-3]\.\d\(", re.MULTILINE)
 _HEAD = 2000  # characters that hold the version line
 _SEPARATORS = frozenset({"!"})
@@ -69,7 +58,7 @@ _FINISHERS = (
 
 def looks_like(text: str) -> bool:
     """Tell whether a text is an IOS configuration, even a short one, rather than another platform's."""
-    if text.startswith(_FOREIGN) or any(f"\n{word}" in text for word in _FOREIGN) or _RGOS.search(text, 0, _HEAD):
+    if _FOREIGN.search(text) or _RGOS.search(text, 0, _HEAD):
         return False
     first = ""
     for match in _SIGNS.finditer(text):

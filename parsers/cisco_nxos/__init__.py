@@ -33,7 +33,7 @@ from parsers.ioslike.capture import until_end
 from parsers.ioslike.logs import finish_clock
 from parsers.ioslike.opaques import OPAQUES
 from parsers.ioslike.sections import refuse
-from parsers.text import clean_lines
+from parsers.text import LineStarts, clean_lines
 
 END: re.Pattern[str] | None = None
 _SURE = re.compile(
@@ -42,10 +42,9 @@ _SURE = re.compile(
     r"|ip access-list \S+\s*$|interface Ethernet\d+/\d+(?:/\d+)?\s*$|object-group ip (?:address|port) |vpc domain )",
     re.MULTILINE,
 )
-_FOREIGN = re.compile(
-    r"^(?:ASA Version |: Saved|config system |sysname |set (?:system|version) |version \d+\.\d+\s*$|"
-    r"Current configuration :|boot-start-marker|line vty 0 |line con 0|aaa new-model|version RGOS|service timestamps )",
-    re.MULTILINE,
+_FOREIGN = LineStarts(
+    r"ASA Version |: Saved|config system |sysname |set (?:system|version) |version \d+\.\d+\s*$|"
+    r"Current configuration :|boot-start-marker|line vty 0 |line con 0|aaa new-model|version RGOS|service timestamps "
 )
 _SEPARATORS = frozenset({"!"})
 

@@ -20,7 +20,7 @@ _RELEASE = re.compile(r"version (\d+)\.(\d+)(\S*)")
 _HEAD = re.compile(r"!(Running configuration last done at|Startup config saved at|Time): +(.+)$")
 _URL = re.compile(r"(?:scp|sftp|ftp|tftp|https?)://(?:[^\s@/]*@)?([^/\s;:\"]+)")
 _COPY = re.compile(r"\s*copy (?:running|startup)-config\b")
-JOB = Opaque(re.compile(r"scheduler job name \S+"), lambda _: lambda line: line.strip() == "end-job")
+JOB = Opaque(re.compile(r"scheduler job name \S+"), lambda _: lambda line: line.strip() == "end-job", "scheduler job ")
 """The commands of a job; only where its end is printed as well."""
 _KEPT = ("!Command", "!Running", "!Time", "!Startup")
 

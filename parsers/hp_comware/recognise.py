@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.text import LineStarts
+
 END = re.compile(r"(?m)^ ?return[ \t\r]*$")
 """The last line of a whole configuration."""
 
@@ -15,12 +17,12 @@ _OURS = re.compile(
     r"|ntp-service unicast-server |header (?:legal|login|motd|shell|incoming) |hwtacacs "
     r"|domain default enable|port link-mode |security-policy ip|object-policy ip|acl (?:basic|advanced|number) )"
 )
-_OTHERS = re.compile(
-    r"(?m)^(?:!Software Version|Current configuration : |#?config-version|ASA Version|<config |set version "
+_OTHERS = LineStarts(
+    r"(?:!Software Version|Current configuration : |#?config-version|ASA Version|<config |set version "
     r"|FPGA-Version|Using \d+ out of|!Command: |version \d+\.\d+\(|NXOS|!Time: )"
-    r"|^(?:hostname \S+|service timestamps .*|feature \S+|config system \S+|system \{|aaa new-model|service: .*)\s*$"
-    r"|^ *(?:vlan batch |interface (?:Vlanif|Eth-Trunk|MEth)|stelnet server |firewall zone )"
-    r"|^aaa\s*$"
+    r"|(?:hostname \S+|service timestamps .*|feature \S+|config system \S+|system \{|aaa new-model|service: .*)\s*$"
+    r"| *(?:vlan batch |interface (?:Vlanif|Eth-Trunk|MEth)|stelnet server |firewall zone )"
+    r"|aaa\s*$"
 )
 
 

@@ -12,8 +12,12 @@ from parsers.hp_comware.table import TOP, note, state_of, text_after
 _HEADER = re.compile(r"header (?:incoming|legal|login|motd|shell)\s+(\^C|\S)")
 
 
-BANNER = Opaque(_HEADER, lambda match: lambda line: line.rstrip().endswith(match[1]))
-KEY = Opaque(re.compile(r"public-key-code begin$"), lambda _match: lambda line: line.strip() == "public-key-code end")
+BANNER = Opaque(_HEADER, lambda match: lambda line: line.rstrip().endswith(match[1]), "header ")
+KEY = Opaque(
+    re.compile(r"public-key-code begin$"),
+    lambda _match: lambda line: line.strip() == "public-key-code end",
+    "public-key",
+)
 
 
 def banners_end(lines: list[str]) -> bool:

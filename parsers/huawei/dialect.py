@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from parsers.text import LineStarts
+
 
 class Dialect(StrEnum):
     """A family of configurations."""
@@ -49,32 +51,26 @@ class Version(Struct, frozen=True):
 
 
 _RELEASE = re.compile(r"V(\d{3})R(\d{3})\w*")
-_HEADER = re.compile(r"^(?:!\s*Software Version (V\d{3}R\d{3}\w*)|\[(V\d{3}R\d{3}\w*)\])\s*$", re.MULTILINE)
+_HEADER = LineStarts(r"(?:!\s*Software Version (V\d{3}R\d{3}\w*)|\[(V\d{3}R\d{3}\w*)\])\s*$")
 _DISPLAYED = re.compile(r"Software,? Version [\d.]+ \(([^)\s]+) ([^)]+)\)", re.IGNORECASE)
-_USG = re.compile(r"^ *(?:security-policy$|manager-user \S|password-policy$)|^ set priority \d", re.MULTILINE)
-_INTERZONE = re.compile(r"^ *(?:firewall packet-filter default |policy interzone )", re.MULTILINE)
-_YUNSHAN = re.compile(
-    r"^(?:!(?:md_tlm|telem|kms_feature)\b|undo telnet server-source |device board \d+ board-type S)", re.MULTILINE
+_USG = LineStarts(r" *(?:security-policy$|manager-user \S|password-policy$)| set priority \d")
+_INTERZONE = LineStarts(r" *(?:firewall packet-filter default |policy interzone )")
+_YUNSHAN = LineStarts(r"!(?:md_tlm|telem|kms_feature)\b|undo telnet server-source |device board \d+ board-type S")
+_VRP8 = LineStarts(
+    r"interface (?:10|25|40|100|400)GE\d+/\d+/\d+|device board |undo user-security-policy|netconf$"
+    r"| *local-user \S+ level \d|!Last configuration was "
 )
-_VRP8 = re.compile(
-    r"^(?:interface (?:10|25|40|100|400)GE\d+/\d+/\d+|device board |undo user-security-policy|netconf$"
-    r"| *local-user \S+ level \d|!Last configuration was )",
-    re.MULTILINE,
-)
-_ROUTER = re.compile(
-    r"^ *(?:wlan ac-global|portal local-server load|autostart$|secelog$|set cpu-usage threshold)", re.MULTILINE
-)
-_MARK = re.compile(
-    r"^(?:(?:!\s*Software Version|\[)V\d{3}R\d{3}| *(?:sysname|user-interface (?:con|vty|maximum-vty)|aaa$|info-center"
+_ROUTER = LineStarts(r" *(?:wlan ac-global|portal local-server load|autostart$|secelog$|set cpu-usage threshold)")
+_MARK = LineStarts(
+    r"(?:!\s*Software Version|\[)V\d{3}R\d{3}| *(?:sysname|user-interface (?:con|vty|maximum-vty)|aaa$|info-center"
     r"|snmp-agent|firewall zone|stelnet server|local-user \S+ (?:password|privilege|service-type)|return$"
-    r"|security-policy$|interface (?:Vlanif|MEth|GigabitEthernet|Eth-Trunk|X?GE|XGigabitEthernet|\d+GE)))",
-    re.MULTILINE | re.IGNORECASE,
+    r"|security-policy$|interface (?:Vlanif|MEth|GigabitEthernet|Eth-Trunk|X?GE|XGigabitEthernet|\d+GE))",
+    re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"^(?: *version \d+\.\d+\.\d+, |line (?:vty|con|class)|irf |role name |local-user \S+$|domain system|radius scheme"
+_OTHERS = LineStarts(
+    r" *version \d+\.\d+\.\d+, |line (?:vty|con|class)|irf |role name |local-user \S+$|domain system|radius scheme"
     r"|service password-encryption|config system |hostname |Building configuration|configure terminal|set version "
-    r"|ASA Version|interface Bridge-Aggregation)",
-    re.MULTILINE,
+    r"|ASA Version|interface Bridge-Aggregation"
 )
 _STRANGE = 2
 
