@@ -25,9 +25,12 @@ def intrusion_firmware_supported(device: Device) -> None:
     told: list[tuple[str, str, str]] = []
     if ends and ends < today:
         told.append(("end-of-support", "在厂商支持期内", f"{release} 已于 {ends} 停止支持"))
-    for name, first in known.flawed(release).items():
-        if not known.exact(release) and not told:
+    flaws = known.flawed(release)
+    if flaws and not known.exact(release):
+        if not told:
             raise Undecided(f"只读到版本 {release},没有小版本,无法判断漏洞", version.lines, version.file)
+        flaws = {}
+    for name, first in flaws.items():
         told.append((name, f"{first} 以上" if first else "换用有修复的分支", f"{release} 有 {known.flaws[name].title}"))
     problems = Findings(
         Found(key=f"firmware:{key}", expected=expected, actual=actual, lines=version.lines, file=version.file)

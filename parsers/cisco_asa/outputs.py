@@ -14,6 +14,7 @@ from datetime import datetime
 from dengbao.model import Device, Known, Rule, Unknown
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.ioslike.tables import duplex, read_outputs, table
+from parsers.load import highest
 from parsers.text import clean_lines
 
 _RELEASE = re.compile(r"^Cisco Adaptive Security Appliance Software Version (\S+)")
@@ -26,6 +27,8 @@ _UNCHANGED = re.compile(r"^Configuration has not been modified since last system
 _CHANGED = re.compile(r"^Configuration last modified by (?:\S+) at (.+)$")
 _WRITTEN = re.compile(r"^: Written by (?:\S+) at (.+)$")
 _HITS = re.compile(r"^access-list (\S+) line (\d{1,9}) .*\(hitcnt=(\d{1,18})\)")
+_CPU = re.compile(r"^CPU utilization for 5 seconds = .*5 minutes: (\d+)%")
+_MEMORY = re.compile(r"^Used memory: +\d+ bytes \( *(\d+)%\)")
 _CLOCK = re.compile(r"^Clock is (synchronized|unsynchronized)")
 _LISTS = "show-access-list"
 _STARTUP = ("show-startup-config-include-written", "show-startup-config")
@@ -114,12 +117,14 @@ def _interfaces(device: Device, lines: list[str], _name: str) -> bool:
 
 
 def _failover(device: Device, lines: list[str], _name: str) -> bool:
-    """Take the state of this unit: ``This host: Primary - Active``."""
+    """Take the state of this unit and its mate: ``This host: Primary - Active``, ``Other host: ... Standby Ready``."""
     found = _line(lines, re.compile(r"^\s*This host: (\S+)(?: - (.+))?$"))
+    mate = _line(lines, re.compile(r"^\s*Other host: (\S+)(?: - (.+))?$"))
     on = _line(lines, re.compile(r"^Failover (On|Off)"))
     for pair in device.redundancy.items:
         if pair.kind == "failover" and found:
-            pair.state = (found[0][2] or "").strip().lower()
+            states = [(match[0][2] or "").strip().lower() for match in (found, mate) if match]
+            pair.state = "/".join(states)
     return on is not None
 
 
@@ -134,6 +139,16 @@ def _hits(lines: list[str], counted: Mapping[str, Sequence[Rule | None]]) -> boo
     return found
 
 
+def _cpu(device: Device, lines: list[str], name: str) -> bool:
+    device.health.cpu_percent = highest(lines, _CPU, name, "CPU 利用率")
+    return isinstance(device.health.cpu_percent, Known)
+
+
+def _memory(device: Device, lines: list[str], name: str) -> bool:
+    device.health.memory_percent = highest(lines, _MEMORY, name, "内存利用率")
+    return isinstance(device.health.memory_percent, Known)
+
+
 def _ntp(device: Device, lines: list[str], name: str) -> bool:
     found = _line(lines, _CLOCK)
     if found:
@@ -145,5 +160,7 @@ _READERS = {
     "show-version": _version,
     "show-interface": _interfaces,
     "show-failover": _failover,
+    "show-cpu-usage": _cpu,
+    "show-memory": _memory,
     "show-ntp-status": _ntp,
 }

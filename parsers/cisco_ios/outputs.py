@@ -12,6 +12,7 @@ from dengbao.model import Device, Interface, Known, SnmpUser, Unknown
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.saved import compare
 from parsers.ioslike.tables import Row, duplex, line_of, read_outputs, table
+from parsers.load import highest
 from parsers.text import clean_lines
 
 _UPTIME = (
@@ -30,6 +31,8 @@ _ALGORITHMS = {
 _BUFFER = re.compile(r" *Buffer logging: +(disabled|level)")
 _SIZE = re.compile(r"Log Buffer \((\d+) bytes\)")
 _CLOCK = re.compile(r"Clock is (synchronized|unsynchronized)")
+_CPU = re.compile(r"^\s*CPU utilization for five seconds: .*five minutes: (\d+)%")
+_POOL = re.compile(r"^\s*Processor Pool Total: *(\d+) +Used: *(\d+)")
 
 
 def _version(device: Device, lines: list[str], name: str) -> bool:
@@ -168,6 +171,32 @@ def _snmp_users(device: Device, lines: list[str], name: str) -> bool:
     return bool(rows) or not any(line.strip() for line in lines)
 
 
+def _cpu(device: Device, lines: list[str], name: str) -> bool:
+    """Take the load of the last five minutes."""
+    device.health.cpu_percent = highest(lines, _CPU, name, "CPU 利用率")
+    return isinstance(device.health.cpu_percent, Known)
+
+
+def _memory(device: Device, lines: list[str], name: str) -> bool:
+    """Take the share of the processor pool in use."""
+    pools = [(match, at) for at, line in enumerate(lines, 1) if (match := _POOL.match(line)) and int(match[1])]
+    device.health.memory_percent = Unknown("没有读懂内存利用率", file=name)
+    for match, at in pools[:1]:
+        device.health.memory_percent = Known(round(100 * int(match[2]) / int(match[1]), 1), (at,), name)
+    return bool(pools)
+
+
+def _standby(device: Device, lines: list[str], _name: str) -> bool:
+    """Give each HSRP group its state; the line of a legend above the table is none of it."""
+    start = next((at for at, line in enumerate(lines) if line.startswith("Interface ")), len(lines))
+    rows = table("cisco_ios_show_standby_brief.textfsm", lines[start:])
+    states = {(_short(row["INTERFACE"]), row["GROUP"]): row["STATE"].lower() for row in rows}
+    for pair in device.redundancy.items:
+        if pair.kind == "hsrp":
+            pair.state = states.get((_short(pair.interface), pair.name.rpartition(" ")[2]), "")
+    return bool(rows)
+
+
 def read(device: Device, outputs: Mapping[str, str]) -> None:
     """Add what the outputs tell.
 
@@ -187,6 +216,11 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
             "show-ip-ssh": _ssh,
             "show-logging": _logging,
             "show-snmp-user": _snmp_users,
+            "show-processes-cpu": _cpu,
+            "show-processes-cpu-include-cpu-utilization": _cpu,
+            "show-processes-memory": _memory,
+            "show-processes-memory-include-processor-pool": _memory,
+            "show-standby-brief": _standby,
             "show-startup-config": lambda found, lines, name: compare(
                 found, clean_lines(outputs.get("running-config", "")), lines, name
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dengbao.model import Device, Unsupported
+from dengbao.model import Device, Unknown, Unsupported
 from parsers.fortinet import (
     channels,
     interfaces,
@@ -67,6 +67,7 @@ def parse(outputs_: Mapping[str, str]) -> Device:
         (outputs.STATUS, outputs.read_status),
         (outputs.HA, outputs.read_ha),
         (outputs.PORTS, outputs.read_ports),
+        (outputs.LOAD, outputs.read_load),
     ):
         if name in outputs_:
             device.coverage[name] = read(config, outputs_[name])
@@ -93,6 +94,8 @@ def _read(config: Config) -> None:
     layer2.dhcp_snooping = layer2.arp_inspection = layer2.source_guard = switch
     layer2.loop_protection = layer2.storm_control = layer2.nac = switch
     device.neighbours.missing = "没有采集邻居表"
+    device.defence.ips_signature = device.defence.av_signature = Unknown("没有采集 get system status")
+    device.health.cpu_percent = device.health.memory_percent = Unknown("没有采集 get system performance status")
     _put_down(config)
 
 

@@ -1,4 +1,4 @@
-"""What ``get system status``, ``get system ha status`` and ``get system interface physical`` add to the configuration.
+"""What ``get system`` outputs (``status``, ``ha status``, ``interface physical``, ``performance status``) add.
 
 After outputs of 6.4.4, 7.0 and 7.4.7. Labels stand before a colon; a database's date stands in brackets behind its
 version, and a date of 2018 or before means that it was never updated since the factory.
@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dengbao.model import Fact, Known, Unknown
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import IRRELEVANT, USED
+from parsers.load import highest
 from parsers.text import clean_lines
 
 STATUS, HA, PORTS = "get-system-status", "get-system-ha-status", "get-system-interface-physical"
+LOAD = "get-system-performance-status"
 _PAIR = re.compile(r"\s*#?\s*([A-Za-z][\w /.-]*?)\s*: ?(.*)")
 _DATE = re.compile(r"\((\d{4}-\d{2}-\d{2}) ")
 _VERSION = re.compile(r"(?P<model>\S+) v(?P<version>\d+\.\d+\.\d+)")
@@ -109,4 +111,24 @@ def read_ports(config: Config, text: str) -> bytes:
                 port.up = link["word"] == "up"
             elif link["duplex"] in {"full", "half"}:
                 port.duplex = "half" if link["duplex"] == "half" else "full"
+    return bytes(status)
+
+
+_IDLE = re.compile(r"CPU states: .*?(\d+(?:\.\d+)?)% idle.*")
+_USED = re.compile(r"Memory: .*\bused \((\d+(?:\.\d+)?)%\).*")
+
+
+def read_load(config: Config, text: str) -> bytes:
+    """Read ``get system performance status``: how idle all processors are together, how full the memory is."""
+    lines = clean_lines(text)
+    status = bytearray([IRRELEVANT]) * len(lines)
+    health = config.device.health
+    health.memory_percent = highest(lines, _USED, LOAD, "内存利用率")
+    health.cpu_percent = Unknown("没有读懂 CPU 利用率", file=LOAD)
+    for at, line in enumerate(lines, 1):
+        if found := _IDLE.fullmatch(line.strip()):
+            health.cpu_percent = Known(100 - float(found[1]), (at,), LOAD)
+            status[at - 1] = USED
+        elif _USED.search(line):
+            status[at - 1] = USED
     return bytes(status)

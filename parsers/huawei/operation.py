@@ -81,6 +81,7 @@ def finish(reading: Reading) -> None:
     _defence(reading, state)
     reading.device.certificates.missing = "证书有效期不在配置中"
     reading.device.neighbours.missing = "没有采集 ARP、MAC 和 LLDP 表"
+    _health(reading)
     services = reading.device.services
     none: Fact[bool] = Absent(value=False, why="VRP 没有这一服务")
     services.finger = services.tcp_small_servers = services.udp_small_servers = services.bootp = services.pad = none
@@ -93,6 +94,14 @@ def finish(reading: Reading) -> None:
         enabled, disabled = state.lines(f"{name} enable"), state.lines(f"undo {name} enable")
         if enabled and max(enabled) > max(disabled, default=0):
             services.extra.append((name, enabled[-1]))
+
+
+def _health(reading: Reading) -> None:
+    """Say which outputs would tell."""
+    health = reading.device.health
+    health.cpu_percent = Unknown("没有采集 display cpu-usage")
+    health.memory_percent = Unknown("没有采集 display memory-usage")
+    health.power_supplies = health.alarms = Unknown("没有采集 display device,或其中没有列出电源")
 
 
 def _archive(reading: Reading, state: State) -> None:

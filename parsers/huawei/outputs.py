@@ -17,6 +17,7 @@ import textfsm
 
 from dengbao.model import Device, Known, Unknown
 from parsers.grammar import IRRELEVANT, UNREAD, USED
+from parsers.huawei import health
 from parsers.text import clean_lines
 
 _SHORT = {"GE": "GigabitEthernet", "XGE": "XGigabitEthernet", "Eth": "Ethernet"}
@@ -196,4 +197,5 @@ _READERS = {
     "display-ssh-server-status": _ssh,
     "display-http-server": _http,
     "display-local-aaa-user-password-policy-administrator": _policy,
+    **health.READERS,
 }

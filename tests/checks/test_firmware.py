@@ -88,6 +88,10 @@ def test_a_branch_alone_does_not_tell_of_flaws() -> None:
         judged("cisco_asa", "9.18")
 
 
+def test_a_branch_out_of_support_fails_whatever_its_flaws() -> None:
+    assert judged("cisco_ios", "17.9") == ["firmware:end-of-support"]
+
+
 def test_dates_and_fixes_are_of_their_branch() -> None:
     for platform in read(firmware.FILE):
         known = firmware.firmware(platform)

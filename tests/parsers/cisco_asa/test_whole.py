@@ -52,7 +52,7 @@ def test_lab_firewalls_have_no_unread_line() -> None:
     device = lab("fw-partner-2", "cisco_asa")
     assert (device.system.model.value, device.system.version.value) == ("FPR-1120", "9.18(4)67")
     assert device.archive.saved == Known(value=True, lines=(48,), file="show-version")
-    assert device.redundancy.items[0].state == "active"
+    assert device.redundancy.items[0].state == "active/standby ready"
     assert device.certificates.items[0].expires == "2036-11-21"
     assert device.clock.synchronised.value is True
     assert [rule.hits for rule in device.policies] == [401122, 88112, 901, 17]

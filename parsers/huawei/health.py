@@ -1,0 +1,94 @@
+"""What ``display`` outputs tell of load, hardware and hot standby.
+
+After printed outputs of S, AR, CE, NE and USG: ``display cpu-usage`` (VRP5 ``CPU Usage : 12% Max: 45%``, VRP8 ``System
+cpu use rate is : 2%``), ``display memory-usage`` (``Memory Using Percentage Is: 36%``), ``display vrrp brief``,
+``display hrp state`` (``Role: active, peer: standby``). ``display device`` after that of CE (a real capture of
+ntc-templates) and of S, whose columns differ in words alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dengbao.model import Device, Known, Unknown
+from parsers.load import highest
+
+_CPU = re.compile(r"^\s*(?:CPU Usage|System cpu use rate is)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
+_MEMORY = re.compile(r"^\s*Memory Using Percentage(?: Is)?\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
+_VRRP = re.compile(r"^\s*(\d+)\s+(Master|Backup|Initialize|Init)\s+(\S+)\s+\S+\s+\S+", re.IGNORECASE)
+_HRP = re.compile(r"^\s*Role: (\w+), peer: (\w+)")
+_PART = re.compile(
+    r"^(?P<slot>\S*)\s+(?P<card>\S+)\s+(?P<type>\S.*?)\s+(?P<online>Present|Absent|Offline)\s+(?P<power>\S+)\s+"
+    r"(?P<register>\S+)\s+(?P<status>\S+)\s+\S+\s*$"
+)
+_ON = frozenset({"on", "poweron"})
+_SHORT = {"ge": "gigabitethernet", "xge": "xgigabitethernet"}
+
+
+def cpu(device: Device, lines: list[str], name: str) -> bool:
+    """Take the present load."""
+    device.health.cpu_percent = highest(lines, _CPU, name, "CPU 利用率")
+    return isinstance(device.health.cpu_percent, Known)
+
+
+def memory(device: Device, lines: list[str], name: str) -> bool:
+    """Take the share in use."""
+    device.health.memory_percent = highest(lines, _MEMORY, name, "内存利用率")
+    return isinstance(device.health.memory_percent, Known)
+
+
+def vrrp(device: Device, lines: list[str], _name: str) -> bool:
+    """Give each group its state."""
+    states = {(_long(row[3]), row[1]): row[2].lower() for row in map(_VRRP.match, lines) if row}
+    for pair in device.redundancy.items:
+        if pair.kind == "vrrp":
+            pair.state = states.get((_long(pair.interface), pair.name.rpartition(" ")[2]), "")
+    return bool(states)
+
+
+def _long(interface: str) -> str:
+    head = re.match(r"[A-Za-z-]+", interface)
+    word = head[0].lower() if head else ""
+    return _SHORT.get(word, word) + interface[len(word) :]
+
+
+def hrp(device: Device, lines: list[str], _name: str) -> bool:
+    """Give the pair the roles of this device and its peer."""
+    found = next(filter(None, map(_HRP.match, lines)), None)
+    for pair in device.redundancy.items:
+        if pair.kind == "hrp" and found:
+            pair.state = f"{found[1]}/{found[2]}"
+    return found is not None
+
+
+def parts(device: Device, lines: list[str], name: str) -> bool:
+    """Count power supplies that work, and name parts that are there and not normal."""
+    rows = [(match, at) for at, line in enumerate(lines, 1) if (match := _PART.match(line))]
+    if not rows:
+        device.health.power_supplies = device.health.alarms = Unknown("没有读懂 display device", file=name)
+        return False
+    supplies = [(row, at) for row, at in rows if f"{row['slot']} {row['card']}".lstrip().startswith("PWR")]
+    sick = [(row, at) for row, at in rows if row["online"] == "Offline" or not _well(row)]
+    working = sum(_well(row) and row["online"] == "Present" for row, _ in supplies)
+    if supplies:
+        device.health.power_supplies = Known(working, tuple(at for _, at in supplies), name)
+    device.health.alarms = Known(
+        tuple(f"{row['slot'] or row['card']} {row['status']}" for row, _ in sick),
+        tuple(at for _, at in sick) or (rows[0][1],),
+        name,
+    )
+    return True
+
+
+def _well(row: re.Match[str]) -> bool:
+    """Whether a part that is there has power and is normal; an empty slot is no fault."""
+    return row["online"] == "Absent" or (row["status"] == "Normal" and row["power"].lower() in _ON)
+
+
+READERS = {
+    "display-cpu-usage": cpu,
+    "display-memory-usage": memory,
+    "display-vrrp-brief": vrrp,
+    "display-hrp-state": hrp,
+    "display-device": parts,
+}
