@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.rulesets import Scope, access_lists, policies
 from dengbao.check import NETWORK, Device, Findings, Found, NotApplicable, check
-from dengbao.model import Rule
+from dengbao.model import Lines, Rule
 from dengbao.packets import Analysis, Entry, Idle
 
 
@@ -21,7 +21,12 @@ def boundary_rules_effective(device: Device) -> None:
     """
     scopes = _scopes(device)
     analyses = [(scope, Analysis(scope.ruleset)) for scope in scopes]
-    problems = Findings(one for scope, analysis in analyses for one in _idle(scope, analysis))
+    # A list that is applied elsewhere stands there again, with the same lines: one finding is enough.
+    by_lines: dict[Lines, Found] = {}
+    for scope, analysis in analyses:
+        for one in _idle(scope, analysis):
+            by_lines.setdefault(one.lines, one)
+    problems = Findings(by_lines.values())
     if not problems:
         for scope, analysis in analyses:
             if analysis.doubts:

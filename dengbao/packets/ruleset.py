@@ -230,7 +230,7 @@ class Ruleset:
             if not entry.is_read:
                 lines += entry.rule.unread or entry.rule.lines[:1]
                 names.append(f"规则“{entry.rule.name}”")
-        what = "、".join(names[:3]) or ("策略中有的行" if self.unread else "默认动作")
+        what = "、".join(names[:3]) or ("有的行" if self.unread else "默认动作")
         return Undecided(f"{what}没有读懂,可能改变结论", tuple(lines))
 
 

@@ -150,8 +150,6 @@ def in_service(term, packet) -> bool:
         ports = term.destination == (0, 65535) and term.source == (0, 65535)
         got = (packet.source_port, packet.destination_port)
         return ports and all(want in {None, one} for want, one in zip(asked, got, strict=True))
-            want in {None, got} for want, got in zip(asked, (packet.source_port, packet.destination_port))
-        )
     if packet.protocol not in {6, 17, 33, 132, 136}:
         return term.protocol is not None or (term.destination == (0, 65535) and term.source == (0, 65535))
     return (
