@@ -58,6 +58,8 @@ def read(config: Config, books: dict[str, Book]) -> None:
     for name, word in (("ftp", "FTP"), ("tftp", "TFTP"), ("netconf", "NETCONF")):
         device.channels.items.append(Channel(name=name, enabled=Unsupported(f"FortiOS 没有 {word} 管理服务")))
     device.channels.items.append(_api(config))
+    for _, node in config.entries("system interface"):
+        device.channels.unread.extend(line for name, line in node.own_unread if name.endswith("allowaccess"))
     _terminals(config)
 
 

@@ -35,6 +35,24 @@ class Fields(Struct):
         return found
 
 
+_SWITCH = frozenset({"enable", "disable"})
+_ACCESS = frozenset(
+    {"ping", "https", "ssh", "snmp", "http", "telnet", "fgfm", "radius-acct", "probe-response", "fabric", "ftm"}
+    | {"speed-test", "capwap", "auto-ipsec", "scim", "webservice"}
+)
+VALUES: dict[str, frozenset[str]] = {
+    "status": _SWITCH | {"up", "down", "certificate-inspection", "deep-inspection"},
+    "logtraffic": _SWITCH | {"all", "utm"},
+    "security-level": frozenset({"no-auth-no-priv", "auth-no-priv", "auth-priv"}),
+    "allowaccess": _ACCESS,
+    "ip6-allowaccess": _ACCESS,
+    **dict.fromkeys(
+        ("remote-auth", "asymroute", "cli-audit-log", "expire-status", "pre-login-banner", "admin-telnet"), _SWITCH
+    ),
+}
+"""The values that an attribute of these names may have, whatever the section (FortiOS 7.4 CLI reference)."""
+
+
 SECTIONS: dict[str, Fields] = {}
 """The sections that are read, by path (``system interface``); each subject's module puts its own in."""
 

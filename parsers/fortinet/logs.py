@@ -13,7 +13,7 @@ import re
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dengbao.model import Known, LogServer, NtpServer, Unknown
+from dengbao.model import Absent, Known, LogServer, NtpServer, Unknown
 from parsers.fortinet.config import PART, Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.system import GLOBAL
@@ -68,7 +68,10 @@ def read(config: Config) -> None:
     logging.enabled = config.switch("log eventfilter", "event", config.default(value=True, why="事件日志缺省全部记录"))
     for _, node in config.nodes("log eventfilter"):
         logging.unread.extend(node.unread)
-    logging.logins = config.switch("log eventfilter", "user", config.default(value=True, why="事件日志缺省全部记录"))
+    # an administrator's login is an event of the kind ``system`` (log reference, 32001 and 32002)
+    logins = config.switch("log eventfilter", "system", config.default(value=True, why="事件日志缺省全部记录"))
+    off = isinstance(logging.enabled, (Known, Absent)) and not logging.enabled.value
+    logging.logins = logging.enabled if off else logins
     logging.commands = config.switch(GLOBAL, "cli-audit-log", config.default(value=False, why="缺省不记录命令行操作"))
     logging.timestamp = config.default("datetime", "FortiOS 的日志总带日期、时间和时区")
     _servers(config)

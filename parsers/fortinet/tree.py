@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct, field
 
-from parsers.fortinet.fields import IRRELEVANT, UNREAD, USED, Fields, find
+from parsers.fortinet.fields import IRRELEVANT, UNREAD, USED, VALUES, Fields, find
 from parsers.fortinet.irrelevant import is_irrelevant
 
 _VALUE = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)', re.DOTALL)
@@ -241,6 +241,9 @@ class _Reader:
             before.words = before.words + words
         else:
             place.entry.settings[name] = Setting(words, index + 1, last + 1, self.tree.name)
+        if name in VALUES and not VALUES[name].issuperset(words):
+            self.status[index] = UNREAD
+            self._unread(index, last + 1, name, place)
 
     def _closing(self, index: int) -> int | None:
         """Find the line that closes a quote opened in line ``index``; None when nothing does."""
