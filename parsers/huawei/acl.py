@@ -12,11 +12,10 @@ from typing import Literal
 from dengbao.model import ANY_IPV4, ANY_IPV6, Acl, Action, Address, Fact, Known, Lines, Rule, Unknown
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
-from parsers.huawei.acl_rule import match
+from parsers.huawei.acl_rule import Kind, match, sourced
 from parsers.huawei.operands import number
 from parsers.huawei.state import TOP, State, refuse
 
-Kind = Literal["basic", "advanced", "layer2", "user", "other"]
 _WORDS: dict[str, Kind] = {"basic": "basic", "advance": "advanced", "link": "layer2", "ucl": "user", "user": "other"}
 _THOUSANDS: dict[int, Kind] = {
     2: "basic",
@@ -85,6 +84,9 @@ def _description(acl: Acl, words: list[str], _block: Block) -> bool:
 
 @_BODY.line("rule")
 def _rule(acl: Acl, words: list[str], block: Block) -> bool:
+    if (quick := sourced(acl, block.text, block.number)) is not None:
+        acl.rules.append(quick)
+        return True
     index = 1
     name = ""
     if index < len(words) and words[index].isdigit():
@@ -100,7 +102,7 @@ def _rule(acl: Acl, words: list[str], block: Block) -> bool:
         return False
     rule = Rule(name=name or _next(acl), action="permit" if word == "permit" else "deny", lines=(block.number,))
     rule.sources = rule.destinations = (ANY_IPV4,) if acl.family == 4 else (ANY_IPV6,)  # noqa: PLR2004
-    if not match(rule, acl, words[index + 1 :]):
+    if not match(rule, acl.kind, acl.family, words[index + 1 :]):
         rule.unread = (block.number,)
         acl.rules.append(rule)
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dengbao.model import ANY_IPV4, Address
 
@@ -77,6 +78,7 @@ def within6(address: int, prefix: int) -> Address:
     return Address(address & ~rest, address | rest, 6)
 
 
+@lru_cache(1 << 16)
 def by_wildcard(address: str, wildcard: str) -> Address | None:
     """``A W``: the bits set in the wildcard do not count; ``0`` is a host. None when it cannot be read."""
     low = ipv4(address)
