@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dengbao.check import Findings, Found, NotApplicable, Role, Site, check
+from dengbao.check import Findings, Found, NotApplicable, Role, Site, Undecided, check
+from dengbao.model import Unknown
 
 
 @check(title="设备所接的 UPS 都受监控", risk="medium")
@@ -15,7 +16,8 @@ def power_ups_watched(site: Site) -> None:
     hanging = [host for host in site.hosts if host.ups]
     if not hanging:
         raise NotApplicable("清单没有写明设备接在哪台 UPS 上(ups)")
-    watched = {device.name for device in site.devices if device.role == Role.UPS and device.power.present}
+    present = {device.name: device.power.present for device in site.devices if device.role == Role.UPS}
+    doubtful = [name for name, fact in present.items() if isinstance(fact, Unknown)]
     problems = Findings(
         Found(
             key=f"host:{host.name}",
@@ -24,6 +26,8 @@ def power_ups_watched(site: Site) -> None:
             device=host.name,
         )
         for host in hanging
-        if host.ups not in watched
+        if host.ups not in doubtful and (host.ups not in present or not present[host.ups])
     )
+    if not problems and any(host.ups in doubtful for host in hanging):
+        raise Undecided(f"不清楚 UPS {'、'.join(doubtful)} 是否在监控之下")
     assert not problems, problems
