@@ -1,8 +1,9 @@
-"""How fast an IOS configuration becomes the whole model, in CPU time, beside two libraries that extract a part of it.
+"""How fast configurations become the whole model, in CPU time, and IOS beside two libraries that extract a part of it.
 
 Run ``python -m benchmarks.parse``. The comparison needs the ``bench`` dependency group (hier_config, ciscoconfparse2)
 and is left out without it. All read the same text in the same run; the libraries extract host name, users, interfaces
-with addresses and lists, and the entries of access lists, which is less than the model holds.
+with addresses and lists, and the entries of access lists, which is less than the model holds. Every platform is
+measured on its whole configurations (see ``benchmarks.platforms``), long access lists on three lengths.
 """
 
 from __future__ import annotations
@@ -13,15 +14,20 @@ import sys
 import time
 from collections.abc import Callable
 from ipaddress import ip_interface, ip_network
+from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.platforms import LISTED, access_list, configurations
 from parsers.registry import parse
 
 _ROOT = Path(__file__).parents[1]
 _BASE = _ROOT / "inventories" / "lab" / "devices" / "rt-wan-2" / "running-config.txt"
 _RUNS = 5
 _TARGET = 400_000
+_PLATFORMS = {"cisco_ios": _TARGET} | dict.fromkeys(("huawei", "hp_comware", "fortinet"), _TARGET / 2)
+_ENOUGH = 20_000  # lines of a platform that are read for each run
 _TIMES_HIER, _TIMES_CCP = 6.0, 15.0
+_LENGTHS = (10_000, 20_000, 40_000)
 _LINEAR = 2.5  # twice the entries may take so many times the time, noise included
 
 
@@ -35,21 +41,13 @@ def configuration(ports: int = 48, entries: int = 300) -> str:
         f"{' shutdown' if n % 3 else ' no cdp enable'}\n"
         for n in range(1, ports + 1)
     )
-    return f"{head}{interfaces}!\n{access_list(entries)}{end}\n"
+    rules = access_list("cisco_ios", entries).partition("\n")[2].partition("\n")[2].removesuffix("end\n")
+    return f"{head}{interfaces}!\n{rules}{end}\n"
 
 
-def access_list(entries: int) -> str:
-    """Write an extended list."""
-    return "ip access-list extended LONG\n" + "".join(
-        f" {10 * n} permit tcp host 10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255} "
-        f"192.168.{n % 250}.0 0.0.0.255 eq {1 + n % 700}\n"
-        for n in range(1, entries + 1)
-    )
-
-
-def ours(text: str) -> object:
-    """Read the whole model."""
-    return parse("cisco_ios", {"running-config": text})
+def reader(platform: str) -> Callable[[str], object]:
+    """Read the whole model of a platform."""
+    return lambda text: parse(platform, {"running-config": text})
 
 
 def entry(line: str) -> object:
@@ -126,11 +124,11 @@ def seconds(read: Callable[[str], object], text: str, runs: int = _RUNS) -> floa
     return best
 
 
-def main() -> int:
-    """Print the figures; 1 when a target is missed."""
+def compared() -> bool:
+    """Print the figures of IOS and of the libraries; tell whether a target is missed."""
     text = configuration()
     count = text.count("\n")
-    own = seconds(ours, text, 50)
+    own = seconds(reader("cisco_ios"), text, 50)
     print(f"whole model: {count} lines in {own * 1e3:.2f} ms = {count / own / 1e6:.2f} million lines a CPU second")
     missed = count / own < _TARGET
     for module, read, times in (("hier_config", hier, _TIMES_HIER), ("ciscoconfparse2", ccp, _TIMES_CCP)):
@@ -140,10 +138,37 @@ def main() -> int:
         other = seconds(read, text, 3)
         print(f"{module}: {other * 1e3:.1f} ms, {other / own:.1f} times as long (target {times:.0f})")
         missed |= other / own < times
-    head = "version 17.9\nhostname long\n"
-    half, full = (seconds(ours, f"{head}{access_list(n)}end\n", 3) for n in (20_000, 40_000))
-    print(f"40,000 entries: {full:.2f} s = {40_000 / full / 1e6:.2f} million a second, {full / half:.1f} times 20,000")
-    return int(missed or full / half > _LINEAR)
+    return missed
+
+
+def platforms() -> bool:
+    """Print the figures of all platforms on whole configurations; tell whether one is too slow."""
+    missed = False
+    for platform, files in sorted(configurations().items()):
+        lines = sum(text.count("\n") for text in files)
+        times = -(-_ENOUGH // lines)
+        spent = [seconds(reader(platform), text, _RUNS * times) for text in files]
+        speed = lines / sum(spent)
+        print(f"{platform}: {len(files)} files, {lines} lines, {speed / 1e6:.2f} million lines a CPU second")
+        missed |= speed < _PLATFORMS.get(platform, 0)
+    return missed
+
+
+def lists() -> bool:
+    """Print the figures of long access lists; tell whether one is not read in linear time."""
+    missed = False
+    for platform in LISTED:
+        spent = [seconds(reader(platform), access_list(platform, n), 3) for n in _LENGTHS]
+        growth = max(after / before for before, after in pairwise(spent))
+        rates = ", ".join(f"{n / one / 1e3:.0f}" for n, one in zip(_LENGTHS, spent, strict=True))
+        print(f"{platform}: lists of {_LENGTHS} entries: {rates} thousand a second; twice as long, {growth:.1f} times")
+        missed |= growth > _LINEAR
+    return missed
+
+
+def main() -> int:
+    """Print the figures; 1 when a target is missed."""
+    return int(any([compared(), platforms(), lists()]))
 
 
 if __name__ == "__main__":

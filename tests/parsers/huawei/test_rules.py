@@ -57,6 +57,27 @@ def test_a_rule_that_is_not_understood_marks_its_list() -> None:
     assert len(strange.rules) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rule 5 permit tcp {} destination 10.2.0.0 0.0.255.255 destination-port eq 443",
+        "rule 5 deny ip {} logging time-range night",
+        "rule 5 permit udp {} vpn-instance blue",
+        "rule 5 permit {} destination 10.2.0.0 0.0.255.255",
+        "rule 5 permit {}",
+        "rule 5 permit {} tcp",
+        "rule 5 permit tcp {} source 10.9.9.9 0",
+        "rule 5 permit tcp {} moon",
+        "rule 5 permit tcp {}moon",
+    ],
+)
+@pytest.mark.parametrize("head", ["acl number 3000", "acl number 2000", "acl number 4000"])
+def test_where_the_source_stands_and_how_it_is_spaced_does_not_matter(head: str, text: str) -> None:
+    """The quick way and the long way of reading a rule agree; two blanks lead the long way."""
+    quick, slow = (acl(f"{head}\n {text.format(source)}\n") for source in ("source 10.1.0.1 0", "source  10.1.0.1 0"))
+    assert quick == slow
+
+
 def test_lists_of_a_router() -> None:
     lists = {(one.family, one.name): one for one in fixture("ar-v300.cfg").acls}
     assert lists[4, "3000"].unread == (15,)  # match-order auto: not tried as printed
