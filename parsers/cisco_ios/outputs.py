@@ -217,9 +217,9 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
             "show-logging": _logging,
             "show-snmp-user": _snmp_users,
             "show-processes-cpu": _cpu,
-            "show-processes-cpu-include-cpu-utilization": _cpu,
+            "show-processes-cpu-include-utilization": _cpu,
             "show-processes-memory": _memory,
-            "show-processes-memory-include-processor-pool": _memory,
+            "show-processes-memory-include-processor": _memory,
             "show-standby-brief": _standby,
             "show-startup-config": lambda found, lines, name: compare(
                 found, clean_lines(outputs.get("running-config", "")), lines, name

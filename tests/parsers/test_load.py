@@ -40,7 +40,7 @@ def asa(**outputs: str) -> Device:
     return read("cisco_asa", f"ASA Version 9.16(4)\nhostname fw\n{text}: end\n", **outputs)
 
 
-@pytest.mark.parametrize("name", ["show_processes_cpu", "show_processes_cpu_include_cpu_utilization"])
+@pytest.mark.parametrize("name", ["show_processes_cpu", "show_processes_cpu_include_utilization"])
 def test_the_load_of_a_router_is_that_of_five_minutes(name: str) -> None:
     assert ios(**{name: CPU}).health.cpu_percent == Known(28.0, (1,), name.replace("_", "-"))
 
