@@ -20,6 +20,7 @@ COMMANDS = (
     "check",
     "inventory",
     "report",
+    "diff",
     "explain",
     "coverage",
     "commands",

@@ -7,6 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from dengbao.errors import UserError
+from dengbao.results.diff import Diff
 from dengbao.results.run import Totals
 
 HELP = "判定快照或配置文件夹(不联网、不接触设备)"
@@ -25,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", choices=("finding", "error", "new", "never"), help="何时以非零状态结束(缺省取清单,再缺省 finding)"
     )
+    parser.add_argument("--previous", type=Path, metavar="DIR", help="上一次的结果文件夹,与之比较(--fail-on new 要有)")
     parser.add_argument("--quiet", action="store_true", help="不显示小结")
 
 
@@ -40,34 +42,65 @@ def run(args: argparse.Namespace) -> int:
 
     Returns:
         0 compliant, 1 findings, 3 undecided; 0 where ``fail_on`` says that it does not matter.
+
+    Raises:
+        UserError: nothing to judge, or what it is to be compared with is missing: said before anything is written.
     """
     from dengbao.engine.run import begin  # noqa: PLC0415 - `--help` need not wait for the engine
-    from dengbao.engine.write import REPORTS, write  # noqa: PLC0415
+    from dengbao.engine.write import REPORTS, publish, write  # noqa: PLC0415
     from dengbao.inventory import load  # noqa: PLC0415
     from dengbao.mask import key_of  # noqa: PLC0415
     from dengbao.report.progress import Progress  # noqa: PLC0415
     from dengbao.snapshot import open_folder  # noqa: PLC0415
 
     inventory = load(args.inventory, limit=args.limit)
+    fail_on = args.fail_on or inventory.site.fail_on
+    _comparable(args.previous, args.out, fail_on)
     folder = open_folder(args.folder, key=key_of(args.inventory))
     judging = begin(inventory, folder, expression=args.expression, as_of=args.as_of, level=args.level)
     if not judging.plan:
         raise UserError("没有要判定的内容", key="-k" if args.expression else "-i", mend="核对清单中的主机和 -k 表达式")
     with Progress("检查", len({evaluation.host for evaluation in judging.plan})) as bar:
         results = judging.results(progress=bar.advance)
-        totals = write(judging, judging.plan, results, args.out, REPORTS if args.quiet else (*REPORTS, "terminal"))
-    return exit_status(totals, args.fail_on or inventory.site.fail_on)
+        write(judging, judging.plan, results, args.out)
+    source = publish(args.out, REPORTS if args.quiet else (*REPORTS, "terminal"), args.previous)
+    return exit_status(source.run.totals, fail_on, source.changes)
 
 
-def exit_status(totals: Totals, fail_on: str) -> int:
+def _comparable(previous: Path | None, out: Path, fail_on: str) -> None:
+    """Refuse a comparison that cannot be made before a single file is written."""
+    from dengbao.results.history import read_history  # noqa: PLC0415
+    from dengbao.results.store import read_run  # noqa: PLC0415
+
+    if previous is None:
+        if fail_on == "new":
+            raise UserError(
+                "fail_on 是 new,却没有上一次的结果可比",
+                key="--previous",
+                mend="加 --previous 上一次的结果文件夹;第一次用 --fail-on finding",
+            )
+        return
+    if previous.resolve() == out.resolve():
+        raise UserError("--previous 与 --out 是同一个文件夹", key="--previous", mend="本次的结果写到另一个文件夹")
+    read_run(previous)
+    read_history(previous)
+
+
+def exit_status(totals: Totals, fail_on: str, changes: Diff | None = None) -> int:
     """Turn totals into the contract's exit status.
 
     Args:
         totals: of the run.
-        fail_on: ``finding`` (findings and undecided count), ``error`` (undecided alone), ``never``.
+        fail_on: ``finding`` (findings and undecided count), ``error`` (undecided alone), ``new`` (new findings, and
+            verdicts that can no longer be told: a finding could hide there), ``never``.
+        changes: since the run before; ``new`` needs it.
     """
     if fail_on == "never":
         return 0
+    if fail_on == "new":
+        if changes is None:
+            raise ValueError("fail_on=new needs a run to compare with")
+        return FINDINGS if changes.new else UNDECIDED if changes.undecided else 0
     if totals.failed and fail_on != "error":
         return FINDINGS
     return UNDECIDED if totals.undecided else 0

@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=["1", "2", "3", "4"], help="按哪一级判定，代替清单里的 level")
     parser.add_argument("-k", dest="select", metavar="表达式", help="只做这些检查")
     parser.add_argument("--as-of", metavar="日期", help="按哪一天判定（默认采集当天）")
+    parser.add_argument("--previous", metavar="文件夹", help="上一次的报告文件夹，与之比较（--fail-on new 要有）")
     parser.add_argument("--fail-on", choices=["finding", "error", "new", "never"], help="什么情况以非零状态结束")
 
 
@@ -40,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
         "dengbao_check_level": args.level,
         "dengbao_check_select": args.select,
         "dengbao_as_of": args.as_of,
+        "dengbao_previous": str(Path(args.previous).absolute()) if args.previous else None,
         "fail_on": args.fail_on,
     }
     ran = progress.follow("inspect.yml", args, {name: value for name, value in extra.items() if value}, console)

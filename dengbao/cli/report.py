@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add folder and formats."""
     formats = ";".join(f"{name}={importlib.import_module(module).HELP}" for name, module in RENDERERS.items())
     parser.add_argument("folder", type=Path, metavar="DIR", help="dengbao check 的输出目录(含 results.jsonl、run.json)")
+    parser.add_argument("--previous", type=Path, metavar="DIR", help="上一次的结果文件夹:报告里写出与它相比的变化")
     parser.add_argument(
         "--format",
         default=DEFAULT,
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         raise UserError(f"没有这种报告:{'、'.join(strangers)}", key="--format", mend=f"可用:{','.join(RENDERERS)}")
     if not wanted:
         raise UserError("没有指定报告种类", key="--format", mend=f"可用:{','.join(RENDERERS)}")
-    written = render(Source.open(args.folder), wanted)
+    written = render(Source.open(args.folder, args.previous), wanted)
     if "terminal" not in wanted:  # the terminal's summary lists the files itself
         sys.stdout.writelines(f"{path}\n" for path in written)
     return 0

@@ -11,7 +11,7 @@ import pytest
 
 from dengbao.engine.plan import Evaluation
 from dengbao.engine.run import Judging
-from dengbao.engine.write import write
+from dengbao.engine.write import publish, write
 from dengbao.results import Result
 
 EXPANDED_MOST = 5000
@@ -107,6 +107,7 @@ class PytestRun:
         if out and self.results:
             kept = [one for one in self.judging.plan if (one.host, one.check.id) in self.results]
             write(self.judging, kept, (self.results[one.host, one.check.id] for one in kept), Path(out))
+            publish(Path(out))
 
 
 def _wants_collapsed(config: pytest.Config, judging: Judging) -> bool:

@@ -13,29 +13,24 @@ from dengbao.engine.run import Judging
 from dengbao.report import render
 from dengbao.report.source import Source
 from dengbao.results import Result
-from dengbao.results.run import Run, Totals
+from dengbao.results.history import HISTORY, write_history
+from dengbao.results.run import Run
 from dengbao.results.store import write_results, write_run
 
 REPORTS = ("junit", "html")
 
 
-def write(
-    judging: Judging, plan: Sequence[Evaluation], results: Iterable[Result], out: Path, reports: Iterable[str] = REPORTS
-) -> Totals:
-    """Write ``results.jsonl``, ``run.json`` and the reports.
+def write(judging: Judging, plan: Sequence[Evaluation], results: Iterable[Result], out: Path) -> None:
+    """Write ``results.jsonl`` and ``run.json``.
 
     Args:
         judging: the run.
         plan: what was to be judged.
         results: a result for each of ``plan``, in its order; may be a stream.
         out: the folder, made when it is not there, for its owner alone.
-        reports: keys of ``dengbao.report.RENDERERS``.
-
-    Returns:
-        The totals.
 
     Raises:
-        RuntimeError: the totals do not add up to the plan: a fault of ours, and no report is written.
+        RuntimeError: the totals do not add up to the plan: a fault of ours.
     """
     out.mkdir(parents=True, exist_ok=True, mode=0o700)
     totals = write_results(out, results)
@@ -59,5 +54,22 @@ def write(
             hosts=judging.hosts,
         ),
     )
-    render(Source.open(out), reports)
-    return totals
+
+
+def publish(out: Path, reports: Iterable[str] = REPORTS, previous: Path | None = None) -> Source:
+    """Write the reports of a run that `write` has written, and ``history.json`` where a run before it is named.
+
+    Args:
+        out: its folder.
+        reports: keys of ``dengbao.report.RENDERERS``.
+        previous: the folder of the run to compare with.
+
+    Returns:
+        The run as it lies on disk.
+    """
+    source = Source.open(out, previous)
+    (out / HISTORY).unlink(missing_ok=True)
+    if source.changes:
+        write_history(out, source.changes.history())
+    render(source, reports)
+    return source

@@ -11,6 +11,7 @@ import msgspec
 from dengbao.report.source import Source
 from dengbao.report.suspects import Suspects
 from dengbao.report.words import PARSED
+from dengbao.results.history import Identity
 from dengbao.results.record import Evidence, Finding, Result
 from dengbao.results.store import SITE
 from dengbao.results.summary import Summary
@@ -42,8 +43,10 @@ class Data:
         self._hosts: dict[str, int] = {}
         self._check: list[int] = []
         self._state: list[int] = []
+        self._change: list[int] = []
         self.blocks: list[list[bytes]] = []
         self.suspects = Suspects()
+        self._ages = source.changes.ages() if source.changes else {}
         for level in sorted(source.run.levels):
             self._open(level)
 
@@ -60,6 +63,7 @@ class Data:
             self.blocks.append([])
         self._check.append(self._number(result))
         self._state.append(STATES.get(result.reason or "", STATES[result.status]))
+        self._change.append(self._changed(result))
         self.blocks[-1].append(encoded(self._details(result)))
         self.suspects.add(result)
 
@@ -95,8 +99,8 @@ class Data:
                 "remedies": list(self._remedies),
                 "check": self._check,
                 "state": self._state,
-                "change": [0] * len(self._check),
-                "trend": False,
+                "change": self._change,
+                "trend": self._source.changes is not None,
             }
         )
 
@@ -162,13 +166,13 @@ class Data:
         return [
             0 if result.expected == result.title else visible(result.expected),
             visible(result.actual),
-            [self._finding(finding) for finding in result.findings],
+            [self._finding(result, finding) for finding in result.findings],
             _lines(own),
             [] if own == result.unread else _lines(result.unread),
             visible(result.waiver),
         ]
 
-    def _finding(self, finding: Finding) -> list[object]:
+    def _finding(self, result: Result, finding: Finding) -> list[object]:
         remedy = tuple(map(visible, finding.remedy))
         return [
             visible(finding.key),
@@ -177,7 +181,22 @@ class Data:
             visible(finding.actual),
             _lines(finding.evidence),
             self._remedies.setdefault(remedy, len(self._remedies)) if remedy else -1,
+            self._since(result, finding),
         ]
+
+    def _since(self, result: Result, finding: Finding) -> str:
+        """Give the age of a finding: a date, ``new``, or "" where nothing is known of it."""
+        identity = Identity(result.host, result.check, finding.device, finding.key)
+        if identity not in self._ages:
+            return ""
+        return str(self._ages[identity] or "new")
+
+    def _changed(self, result: Result) -> int:
+        """Give 1 where a finding is new, 2 where one is still open, 3 where both are so."""
+        if not self._ages or result.status != "fail":
+            return 0
+        ages = {self._since(result, finding) for finding in result.findings}
+        return ("new" in ages) + 2 * bool(ages - {"new", ""})
 
 
 def _lines(lines: list[Evidence]) -> list[list[str]]:

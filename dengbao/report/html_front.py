@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from dengbao.report.html_element import card, el
 from dengbao.report.html_issue import gravest, names, short
+from dengbao.report.html_trend import trend
 from dengbao.report.source import Source
 from dengbao.report.suspects import Suspects
 from dengbao.report.words import LEVELS
@@ -55,6 +56,7 @@ def front(source: Source, summary: Summary, suspects: Suspects) -> Element:
         "div",
         _conclusion(run, summary, suspects),
         _scope(run),
+        trend(source.changes) if source.changes else None,
         *(_clauses(source, summary, level) for level in sorted({*run.levels, *summary.clauses.levels})),
         *_places(),
         gravest(summary, suspects),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from dengbao.errors import UserError
+from dengbao.results.diff import Diff, compare
 from dengbao.results.record import Result
 from dengbao.results.run import Run, Totals
 from dengbao.results.store import RESULTS, read_results, read_run
@@ -61,20 +63,21 @@ def standard(level: int) -> Catalogue:
 
 @dataclass(frozen=True)
 class Source:
-    """One run on disk; reports are written into the same ``folder``."""
+    """One run on disk; reports are written into the same ``folder``. ``previous`` is the run to compare with."""
 
     folder: Path
     run: Run
     catalogue: Callable[[int], Catalogue] = standard
+    previous: Path | None = None
 
     @classmethod
-    def open(cls, folder: Path) -> Source:
-        """Open the folder of a run.
+    def open(cls, folder: Path, previous: Path | None = None) -> Source:
+        """Open the folder of a run, and name the one before it.
 
         Raises:
             UserError: there is no readable ``run.json`` in it.
         """
-        return cls(folder, read_run(folder))
+        return cls(folder, read_run(folder), previous=previous)
 
     def clause(self, level: int, id_: str) -> Clause:
         """Give a clause that a result names.
@@ -101,6 +104,19 @@ class Source:
                 file=self.folder / RESULTS,
                 mend="请重新运行 dengbao check",
             )
+
+    @cached_property
+    def changes(self) -> Diff | None:
+        """What changed since the run before; None when none was named.
+
+        Raises:
+            UserError: there are no results in its folder, or it is the same one.
+        """
+        if self.previous is None:
+            return None
+        if self.previous.resolve() == self.folder.resolve():
+            raise UserError("上一次与本次是同一个文件夹", key="--previous", mend="写上一次的结果文件夹")
+        return compare(self.previous, self.folder)
 
     def results(self) -> Iterator[Result]:
         """Read the results, from the start."""

@@ -27,6 +27,7 @@ options:
   select: {description: "Only these checks (an expression as for C(pytest -k)).", type: str, default: ""}
   as_of: {description: "The date by which to judge.", type: str, default: ""}
   fail_on: {description: "What makes the status non-zero.", type: str, default: ""}
+  previous: {description: "The results of the run to compare with.", type: path, default: ""}
 """
 RETURN = r"""
 status: {description: "0 compliant, 1 findings, 2 could not run, 3 undecided.", type: int, returned: always}
@@ -34,7 +35,7 @@ speaker: {description: "The host on which the verdict is raised, if it is one to
 """
 COULD_NOT_RUN = 2
 LEAST_COLUMNS = 100
-OPTIONS = {"level": "--level", "select": "-k", "as_of": "--as-of", "fail_on": "--fail-on"}
+OPTIONS = {"level": "--level", "select": "-k", "as_of": "--as-of", "fail_on": "--fail-on", "previous": "--previous"}
 
 
 class ActionModule(ActionBase):  # type: ignore[misc]

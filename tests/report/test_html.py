@@ -222,3 +222,26 @@ def test_other_levels_have_their_own_clauses(tmp_path: Path) -> None:
     html.render(real)
     clauses = Page(tmp_path / "report.html").index["clauses"]
     assert Counter(one["level"] for one in clauses) == {3: 211, 2: 135}
+
+
+def test_the_trend_is_told_when_a_run_before_is_named(tmp_path: Path) -> None:
+    before = [
+        result("fw", "boundary_any_any_absent", "fail", findings=[finding(), finding("policy:mended")]),
+        result("fw", "mgmt_telnet_disabled"),
+        result("sw", "boundary_any_any_absent"),
+    ]
+    source(tmp_path / "old", before)
+    now = source(tmp_path / "new", ROWS)
+    html.render(Source(now.folder, now.run, now.catalogue, tmp_path / "old"))
+    read = Page(tmp_path / "new" / "report.html")
+    for said in (
+        "问题:新出现 2、仍未整改 1、已整改 1、转为已接受风险 0、是否整改无法判定 0。",
+        "[高] fw 不得存在任意到任意的放行策略:policy:two 任意",
+        "变得无法判定(1)",
+        "sw 不得存在任意到任意的放行策略:上次符合,本次 没有采集到",
+    ):
+        assert said in read.text
+    assert read.index["trend"] is True
+    assert read.index["change"] == [3, 1, 0, 0, 0, 0, 0]
+    assert [found[6] for found in read.details(0)[0][2]] == ["2026-11-24", "new"]
+    assert "trend" not in [attributes.get("id") for _, attributes in page(tmp_path / "alone").tags]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dengbao.report import html
+from dengbao.report.source import Source
 from tests.report.browser import Browser
 from tests.report.test_html import ROWS
 from tests.results.made import finding, host_run, line, result, source
@@ -252,3 +253,18 @@ def test_without_results_it_says_so(tmp_path: Path, browser: Browser) -> None:
 def test_a_broken_address_does_no_harm(page: Browser, tmp_path: Path, fragment: str) -> None:
     page.open(tmp_path / "report.html", fragment)
     page.until("document.querySelector('nav a.now')")
+
+
+def test_what_is_new_and_what_stays_can_be_filtered(tmp_path: Path, browser: Browser) -> None:
+    old = source(tmp_path / "old", [result("fw", "boundary_any_any_absent", "fail", findings=[finding()])])
+    now = source(tmp_path / "new", ROWS)
+    html.render(Source(now.folder, now.run, now.catalogue, old.folder))
+    browser.open(tmp_path / "new" / "report.html", "#results")
+    assert browser.run("document.getElementById('f-change').hidden") is False
+    choose(browser, "change", "open", "选出 1 项,共 7 项")
+    choose(browser, "change", "new", "选出 2 项,共 7 项")
+    browser.run("document.querySelectorAll('#stage .row').forEach(n => { n.open = true })")
+    browser.until("document.querySelectorAll('.opened').length === 2")
+    ages = browser.run("Array.from(document.querySelectorAll('.problem .change'), n => n.textContent)")
+    assert ages == ["2026-11-24 起未整改", "新出现", "新出现"]
+    assert browser.complaints() == []

@@ -24,6 +24,7 @@ function fillBar() {
   index.clauses.forEach(function (clause) { domains[clause.domain] = 1; });
   options(fields[2], Object.keys(domains).map(function (domain) { return [domain, domain]; }));
   options(fields[3], index.hosts.map(function (host) { return [host.name, host.shown]; }));
+  options(fields[4], [["new", "新出现"], ["open", "仍未整改"]]);
   fields[4].hidden = !index.trend;
 }
 
