@@ -22,20 +22,18 @@ class _Table:
         self.ends, self.ended = _running([high for _, high in intervals], bits)
         self.known: dict[Interval, tuple[int, int]] = {}
 
-    def sets(self, interval: Interval) -> tuple[int, int]:
-        """The boxes that overlap an interval, and those that contain it."""
-        found = self.known.get(interval)
-        if found is None:
-            low, high = interval
-            # What ended before it begins has started before it ends: the difference is one operation.
-            overlapping = self.started[bisect_right(self.starts, high)] ^ self.ended[bisect_left(self.ends, low)]
-            if low == high:
-                found = overlapping, overlapping
-            else:
-                unfinished = self.everyone ^ self.ended[bisect_left(self.ends, high)]
-                found = overlapping, unfinished & self.started[bisect_right(self.starts, low)]
-            if len(self.known) < _REMEMBERED:
-                self.known[interval] = found
+    def work_out(self, interval: Interval) -> tuple[int, int]:
+        """The boxes that overlap an interval, and those that contain it; what ``known`` does not have yet."""
+        low, high = interval
+        # What ended before it begins has started before it ends: the difference is one operation.
+        overlapping = self.started[bisect_right(self.starts, high)] ^ self.ended[bisect_left(self.ends, low)]
+        if low == high:
+            found = overlapping, overlapping
+        else:
+            unfinished = self.everyone ^ self.ended[bisect_left(self.ends, high)]
+            found = overlapping, unfinished & self.started[bisect_right(self.starts, low)]
+        if len(self.known) < _REMEMBERED:
+            self.known[interval] = found
         return found
 
 
@@ -56,7 +54,7 @@ def _running(bounds: list[int], bits: list[int]) -> tuple[list[int], list[int]]:
 class Block:
     """Up to ``BLOCK`` boxes with a table for each axis on which they differ from the whole."""
 
-    __slots__ = ("axes", "boxes", "everyone", "start", "tables")
+    __slots__ = ("_lookups", "axes", "boxes", "everyone", "start")
 
     def __init__(self, boxes: Sequence[Box], start: int) -> None:
         """Sort the bounds of boxes; ``start`` is the number of the first among all."""
@@ -68,15 +66,16 @@ class Block:
             for axis, intervals in enumerate(zip(*boxes, strict=True))
             if set(intervals) != {EVERYTHING[axis]}
         ]
-        self.tables = sorted(tables, key=lambda table: -len(table.starts) - len(table.ends))
-        self.axes = [table.axis for table in self.tables]
+        tables.sort(key=lambda table: -len(table.starts) - len(table.ends))
+        self.axes = [table.axis for table in tables]
+        self._lookups = [(table.axis, table.known.get, table.work_out) for table in tables]
 
     def match(self, box: Box, among: int) -> tuple[int, int]:
         """Of a set: those that overlap a box, and those that contain it."""
         containing = among
-        for table in self.tables:
-            interval = box[table.axis]
-            overlap, contain = table.known.get(interval) or table.sets(interval)
+        for axis, known, work_out in self._lookups:
+            interval = box[axis]
+            overlap, contain = known(interval) or work_out(interval)
             among &= overlap
             if not among:
                 return 0, 0
