@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -40,6 +41,7 @@ class Port(Struct):
     touched: bool = False
 
 
+@lru_cache(1 << 12)
 def kind_of(name: str) -> Kind:
     """Tell what kind of interface a name means."""
     low = name.lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from dengbao.model import Interface, InterfaceAddress
@@ -62,6 +63,7 @@ def _interface(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
+@lru_cache(1 << 12)
 def _kind(name: str) -> Kind:
     if "." in name:
         return "sub"

@@ -10,7 +10,7 @@ from dengbao.model import Address, Interface, Nat, Rule, Service
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.huawei.interfaces import INTERFACE, NOTED
-from parsers.huawei.objects import Resolver
+from parsers.huawei.objects import Resolvers
 from parsers.huawei.operands import PROTOCOLS, ipv4, number, port_number, unquote
 from parsers.huawei.policy import RULE, settle
 from parsers.huawei.state import TOP, State, refuse
@@ -215,10 +215,10 @@ def finish(reading: Reading) -> None:
     state: State = reading.scratch
     section = reading.device.nat
     section.missing = ""
-    resolvers: dict[str, Resolver] = {}
+    resolvers = Resolvers(reading)
     for index, rule in state.of("nat rule").items():
         nat = section.items[index]
-        settle(rule, resolvers.setdefault(nat.context, Resolver(reading, nat.context)))
+        settle(rule, resolvers[nat.context])
         nat.enabled = rule.enabled
         nat.sources, nat.destinations, nat.services = rule.sources, rule.destinations, rule.services
         nat.source_zones, nat.destination_zones = rule.source_zones, rule.destination_zones

@@ -251,6 +251,20 @@ class Resolver:
         return tuple(line for term in terms if term.ref in self._broken for line in self._broken[term.ref])
 
 
+class Resolvers(dict[str, Resolver]):
+    """The resolvers by virtual system, each made when it is first asked for: there may be thousands of rules."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Make none yet."""
+        super().__init__()
+        self._reading = reading
+
+    def __missing__(self, context: str) -> Resolver:
+        """Make the one of a system."""
+        found = self[context] = Resolver(self._reading, context)
+        return found
+
+
 def finish(reading: Reading) -> None:
     """Say that the sets were read."""
     for section in (reading.device.address_objects, reading.device.service_objects, reading.device.schedules):

@@ -12,7 +12,7 @@ from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.huawei.dialect import FIREWALLS, Dialect
 from parsers.huawei.exposure import allowed_to_device
-from parsers.huawei.objects import Resolver, service_terms
+from parsers.huawei.objects import Resolver, Resolvers, service_terms
 from parsers.huawei.operands import number, policy_address, unquote
 from parsers.huawei.state import TOP, State
 
@@ -259,9 +259,9 @@ def finish(reading: Reading) -> None:
             section.unsupported = "" if section.items else why
         return
     device.zones.missing = device.policies.missing = ""
-    resolvers: dict[str, Resolver] = {}
+    resolvers = Resolvers(reading)
     for rule in device.policies.items:
-        settle(rule, resolvers.setdefault(rule.context, Resolver(reading, rule.context)))
+        settle(rule, resolvers[rule.context])
     _untold(reading)
     zones = {(zone.context, member): zone.name for zone in device.zones.items for member in zone.interfaces}
     for interface in device.interfaces.items:
