@@ -21,6 +21,7 @@ COMMANDS = (
     "inventory",
     "report",
     "diff",
+    "reach",
     "explain",
     "coverage",
     "commands",

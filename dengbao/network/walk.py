@@ -1,0 +1,255 @@
+"""Follows sets of packets through the network until nothing new arrives anywhere.
+
+What has already arrived at a port in the same form is not followed again: a set is cut down to what is new, so that
+loops end and no path is missed (a search that only refuses to visit a device twice would miss some). Sets that pass in
+doubt are kept apart from those that pass for sure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from dengbao.model import Lines, Undecided
+from dengbao.network.boxes import family_of, outside, shared
+from dengbao.network.filters import Filters
+from dengbao.network.routes import Hop, Routing
+from dengbao.network.topology import Node, Port, Topology
+from dengbao.network.translate import UNCHANGED, Change, Origin, Translations
+from dengbao.packets.space import Axis, Box
+
+BUDGET = 200_000
+"""Sets followed for one question."""
+_DEEPEST = 4  # routes that hand on to another VRF
+
+
+class Cited(Struct, frozen=True):
+    """What decided at a device: ``rule`` in words, at ``lines`` of its configuration."""
+
+    device: str
+    rule: str
+    lines: Lines
+
+
+class Step(Struct, frozen=True, eq=False):
+    """One device passed: how packets came in and left, and what let them through."""
+
+    before: Step | None
+    node: Node
+    into: Port
+    out: Port | None
+    cited: tuple[Cited, ...]
+
+    def path(self) -> list[Step]:
+        """All steps, the first first."""
+        found: list[Step] = []
+        step: Step | None = self
+        while step is not None:
+            found.append(step)
+            step = step.before
+        return found[::-1]
+
+
+class Arrival(Struct, frozen=True, eq=False):
+    """Packets at a port, coming in."""
+
+    port: Port
+    box: Box
+    origin: Origin = UNCHANGED
+    doubt: str = ""
+    before: Step | None = None
+
+
+Kind = Literal["delivered", "handed", "local", "lost", "stopped"]
+
+
+class End(Struct, frozen=True, eq=False):
+    """Packets that leave what is known, or stay: ``kind`` says how.
+
+    ``delivered``: handed to a host on the wire of the last port. ``handed``: to ``gateway``, which is no device of the
+    inventory. ``local``: to the device itself. ``lost``: to an unknown place. ``stopped``: by a filter, a route to
+    nowhere, or none.
+    """
+
+    kind: Kind
+    box: Box
+    origin: Origin
+    step: Step
+    doubt: str = ""
+    gateway: int | None = None
+    why: str = ""
+
+
+class Walk:
+    """One network, ready to be asked again and again."""
+
+    def __init__(self, topology: Topology, as_of: dt.date, *, stopped: bool = False) -> None:
+        """Take the network, the day, and whether what is stopped is to be told."""
+        self.topology = topology
+        self.stopped = stopped
+        self.routing = Routing(topology)
+        self.filters = Filters(as_of, stopped=stopped)
+        self.translations = Translations()
+
+    def follow(self, starts: Iterable[Arrival]) -> Iterator[End]:
+        """Follow packets to all their ends.
+
+        Args:
+            starts: where they come in.
+
+        Yields:
+            Ends, in no order; sure and doubtful ones may overlap.
+
+        Raises:
+            Undecided: the budget ran out.
+        """
+        sure: deque[Arrival] = deque()
+        doubtful: deque[Arrival] = deque()
+        seen: dict[tuple[int, Origin, bool], list[Box]] = {}
+        budget = BUDGET
+        for start in starts:
+            (doubtful if start.doubt else sure).append(start)
+        while sure or doubtful:
+            arrival = sure.popleft() if sure else doubtful.popleft()
+            known = seen.setdefault((id(arrival.port), arrival.origin, False), [])
+            here = known if not arrival.doubt else seen.setdefault((id(arrival.port), arrival.origin, True), [])
+            fresh = outside(arrival.box, known if here is known else [*known, *here])
+            here.extend(fresh)
+            for box in fresh:
+                budget -= 1
+                if budget < 0:
+                    raise Undecided("网络中的报文集合过于零碎,超出了计算预算")
+                for found in self._pass(arrival, box):
+                    if isinstance(found, End):
+                        if found.kind != "stopped" or self.stopped:
+                            yield found
+                    else:
+                        (doubtful if found.doubt else sure).append(found)
+
+    def _pass(self, arrival: Arrival, box: Box) -> Iterator[Arrival | End]:
+        """Everything that one device does to one box."""
+        into, node = arrival.port, arrival.port.node
+        doubt = arrival.doubt or (node.doubts[0][0] if node.doubts else "") or _managed(into)
+        for entered in self.filters.entering(into, box):
+            way = _Way(arrival, into, None, _cite(node, entered.rule, entered.lines), doubt or entered.doubt)
+            if not entered.passes:
+                yield way.stop(entered.box, arrival.origin, f"{node.host} 在接口 {into.name} 入方向拒绝")
+                continue
+            for change in self.translations.inward(into, entered.box, arrival.origin):
+                noted = way.noting(_cite(node, "地址转换", change.lines), change.doubt)
+                for part, hop in self._ways(node, change, _DEEPEST):
+                    onward = noted.noting(_cite(node, "路由", hop.lines), hop.doubt)
+                    yield from self._leave(onward, part, hop)
+
+    def _ways(self, node: Node, change: Change, deep: int) -> Iterator[tuple[Change, Hop]]:
+        """Part packets by where they go next."""
+        for low, high, hops in self.routing.table(node, family_of(change.box)).parts(*change.box[Axis.DESTINATION]):
+            part = change.towards(low, high)
+            for hop in hops:
+                if hop.vrf is None:
+                    yield part, hop
+                    continue
+                other = self.topology.nodes.get((node.host, hop.vrf, node.context))
+                if other is None or not deep:
+                    yield part, Hop("unknown", lines=hop.lines, doubt=f"{node.host} 没有转发实例 {hop.vrf or '(公网)'}")
+                else:
+                    yield from self._ways(other, part, deep - 1)
+
+    def _leave(self, way: _Way, change: Change, hop: Hop) -> Iterator[Arrival | End]:
+        """Policies, the filter of the way out, and translation of the source; then on to whoever is there."""
+        node = way.into.node
+        if hop.kind == "discard":
+            yield way.stop(change.box, change.origin, f"{node.host} 丢弃到该目的的报文")
+            return
+        if hop.kind == "none":
+            yield way.stop(change.box, change.origin, f"{node.host} 没有到该目的的路由")
+            return
+        if hop.kind == "local":
+            yield way.end("local", change.box, change.origin)
+            return
+        out = hop.port
+        kept = _managed(out) if out else ""
+        for verdict in self.filters.between(way.into, out, change.seen):
+            ruled = way.towards(out).noting(_cite(node, verdict.rule, verdict.lines), verdict.doubt or kept)
+            box, origin = change.back(verdict.box)
+            if not verdict.passes:
+                yield ruled.stop(box, origin, f"{node.host} 的 {verdict.rule} 拒绝")
+            elif out is None:
+                yield ruled.end("lost", box, origin)
+            else:
+                yield from self._out(ruled, out, box, origin, hop)
+
+    def _out(self, way: _Way, out: Port, box: Box, origin: Origin, hop: Hop) -> Iterator[Arrival | End]:
+        node = way.into.node
+        for change in self.translations.outward(way.into, out, box, origin):
+            moved = way.noting(_cite(node, "地址转换", change.lines), change.doubt)
+            for verdict in self.filters.listed(node, out.interface.acl_out, change.box):
+                passed = moved.noting(_cite(node, verdict.rule, verdict.lines), verdict.doubt)
+                if not verdict.passes:
+                    yield passed.stop(verdict.box, change.origin, f"{node.host} 在接口 {out.name} 出方向拒绝")
+                elif hop.kind == "unknown":
+                    yield passed.end("lost", verdict.box, change.origin)
+                else:
+                    yield from self._hand_on(passed, out, verdict.box, change.origin, hop.gateway)
+
+    def _hand_on(self, way: _Way, out: Port, box: Box, origin: Origin, gateway: int | None) -> Iterator[Arrival | End]:
+        """Give packets to the next hop, or to the hosts of the wire and to the devices that answer there for others."""
+        family = family_of(box)
+        step = way.step()
+        if gateway is not None:
+            owners = [port for port in self.topology.owners(family, gateway) if port.node is not way.into.node]
+            for port in owners:
+                yield Arrival(port, box, origin, way.doubt, step)
+            if not owners:
+                yield End("handed", box, origin, step, way.doubt, gateway)
+            return
+        rest = [box]
+        for subnet in out.subnets:
+            for port in self.topology.on(subnet) if subnet.family == family else ():
+                if port.node is way.into.node:
+                    continue
+                public = self.translations.public(port)
+                for part in shared(box, public):  # two devices may answer for the same address: both get it
+                    yield Arrival(port, part, origin, way.doubt, step)
+                rest = [piece for one in rest for piece in outside(one, public)]
+        yield from (End("delivered", piece, origin, step, way.doubt) for piece in rest)
+
+
+class _Way(Struct, frozen=True):
+    """What happened so far at one device."""
+
+    arrival: Arrival
+    into: Port
+    out: Port | None
+    cited: tuple[Cited, ...]
+    doubt: str
+
+    def noting(self, cited: tuple[Cited, ...], doubt: str) -> _Way:
+        if not (cited or doubt):
+            return self
+        return _Way(self.arrival, self.into, self.out, (*self.cited, *cited), self.doubt or doubt)
+
+    def towards(self, out: Port | None) -> _Way:
+        return _Way(self.arrival, self.into, out, self.cited, self.doubt)
+
+    def step(self) -> Step:
+        return Step(self.arrival.before, self.into.node, self.into, self.out, self.cited)
+
+    def end(self, kind: Kind, box: Box, origin: Origin) -> End:
+        return End(kind, box, origin, self.step(), self.doubt)
+
+    def stop(self, box: Box, origin: Origin, why: str) -> End:
+        return End("stopped", box, origin, self.step(), self.doubt, why=why)
+
+
+def _managed(port: Port) -> str:
+    """The doubt about a management port: most platforms do not forward between it and the others."""
+    return f"{port.node.host} 的管理口 {port.name} 是否转发不明" if port.interface.kind == "management" else ""
+
+
+def _cite(node: Node, rule: str, lines: Lines) -> tuple[Cited, ...]:
+    return (Cited(node.host, rule, lines),) if lines else ()
