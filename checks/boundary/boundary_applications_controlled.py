@@ -6,7 +6,8 @@ from checks.outside import is_outside
 from dengbao.check import Device, NotApplicable, Role, check, findings, offending
 from dengbao.model import Rule
 
-CONTENT = frozenset({"app", "url", "file", "data", "dns"})
+CONTENT = frozenset({"app", "url", "file", "data", "dns", "mail", "im", "behavior", "webpost", "video", "casb"})
+"""Kinds of profiles that look at the application or at what it carries."""
 
 
 def goes_out(rule: Rule) -> bool:
@@ -19,8 +20,9 @@ def goes_out(rule: Rule) -> bool:
 def boundary_applications_controlled(device: Device) -> None:
     """What goes out to the outside is limited by application or content, not by ports alone.
 
-    Passes when every enabled permit to an outside zone names applications, or has a profile for applications, URLs,
-    files, data or DNS. Fails for each without. Not applicable when no permit goes to the outside.
+    Passes when every enabled permit to an outside zone names applications, or has a profile that looks at the
+    application or its content (URLs, files, data, DNS, mail ...). Fails for each without. Not applicable when no
+    permit goes to the outside.
     """
     out = [rule for rule in device.policies if goes_out(rule)]
     if not out:
