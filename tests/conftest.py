@@ -15,6 +15,7 @@ _PROGRAMS = {
     "frr": ("/usr/lib/frr/zebra",),
     "nftables": ("nft",),
     "iproute2": ("ip",),
+    "libreoffice-calc": ("localc",),
     "poppler-utils": ("pdftotext", "pdftoppm"),
 }
 """What proves that a Debian package is there; the package's own name where it is not listed."""

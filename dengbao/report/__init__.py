@@ -14,6 +14,7 @@ from dengbao.report.source import Source
 RENDERERS = {
     "junit": "dengbao.report.junit",
     "html": "dengbao.report.html",
+    "xlsx": "dengbao.report.xlsx",
     "terminal": "dengbao.report.terminal",
 }
 """Format → module, imported only when asked for. ``terminal`` is last: it says which files lie there."""

@@ -54,13 +54,16 @@ class Totals(Struct, rename={"passed": "pass", "failed": "fail", "undecided": "e
 class HostRun(Struct, kw_only=True):
     """One expected host: was it gathered, whole, and understood; a host of a plain folder is ``whole`` or ``missing``.
 
-    ``reason`` says why either is not so; ``unread`` counts lines that no parser understood.
+    ``reason`` says why either is not so; ``unread`` counts lines that no parser understood. ``department`` and ``room``
+    are the inventory's.
     """
 
     host: str
     platform: str
     role: str = ""
     address: str = ""
+    department: str = ""
+    room: str = ""
     level: int
     gather: Gather
     reason: str = ""
