@@ -47,10 +47,10 @@ NEVER = {
     " intrusion_ftp_disabled",
     "hillstone_stoneos": "audit_log_timestamped identity_login_authenticated intrusion_unneeded_services_disabled"
     " mgmt_ssh_v2_only mgmt_web_tls_strong",
-    "juniper_junos": "access_roles_least backup_config_saved intrusion_firmware_supported",
+    "juniper_junos": "access_roles_least backup_config_saved",
     "paloalto_panos": "access_roles_least audit_commands_accounted audit_log_buffer_set audit_log_timestamped"
     " audit_logging_enabled audit_logins_recorded backup_config_saved boundary_stateful_inspection_on"
-    " identity_login_authenticated intrusion_firmware_supported intrusion_ftp_disabled mgmt_ssh_v2_only",
+    " identity_login_authenticated intrusion_ftp_disabled mgmt_ssh_v2_only",
 }
 """What never fails on a platform: it has no such thing, always does it, or its parser does not tell."""
 READY = [name for name, known in PLATFORMS.items() if known.network and remedies(name) is not None]
