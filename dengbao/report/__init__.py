@@ -15,6 +15,8 @@ RENDERERS = {
     "junit": "dengbao.report.junit",
     "html": "dengbao.report.html",
     "xlsx": "dengbao.report.xlsx",
+    "csv": "dengbao.report.csv_table",
+    "sarif": "dengbao.report.sarif",
     "terminal": "dengbao.report.terminal",
 }
 """Format → module, imported only when asked for. ``terminal`` is last: it says which files lie there."""

@@ -1,0 +1,118 @@
+"""All forms tell the same totals, read back from the files by other code than wrote them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from dengbao.cli import main
+from dengbao.report import render
+from dengbao.report.html_data import STATES
+from dengbao.report.source import Source
+from tests.report.test_html import Page
+
+LAB = Path(__file__).parents[2] / "inventories" / "lab"
+WORDS = {
+    "符合": "pass",
+    "不符合": "fail",
+    "待核查": "error",
+    "已接受风险": "waived",
+    "不适用": "not_applicable",
+    "待人工核查": "manual",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lab's own results: every status is among them."""
+    out = tmp_path_factory.mktemp("lab")
+    words = ["check", "-i", str(LAB), "--from", str(LAB / "devices"), "--out", str(out), "--as-of", "2026-11-20"]
+    assert main([*words, "--quiet"]) == 0
+    render(Source.open(out), ["junit", "html", "csv", "sarif"])
+    return out
+
+
+@pytest.fixture(scope="module")
+def truth(folder: Path) -> dict[tuple[str, str], str]:
+    rows = [json.loads(text) for text in (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+    told = {(row["host"], row["check"]): row["reason"] or row["status"] for row in rows}
+    assert len(told) == len(rows)
+    assert set(told.values()) == set(WORDS.values())
+    return told
+
+
+def findings(folder: Path, *kinds: str) -> int:
+    rows = [json.loads(text) for text in (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+    return sum(len(row["findings"]) for row in rows if (row["reason"] or row["status"]) in kinds)
+
+
+def test_run_record(folder: Path, truth: dict[tuple[str, str], str]) -> None:
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    counts = Counter(truth.values())
+    assert run["expected"] == len(truth)
+    told = run["totals"]
+    assert {name: told[name] for name in counts} == counts
+    assert told["skip"] == counts["waived"] + counts["not_applicable"] + counts["manual"]
+
+
+def test_junit(folder: Path, truth: dict[tuple[str, str], str]) -> None:
+    suites = [suite for suite in ET.parse(folder / "junit.xml").getroot() if suite.get("name") != "collection"]
+    told = {}
+    for suite in suites:
+        for case in suite.iter("testcase"):
+            facts = {one.get("name"): one.get("value") for one in case.iter("property")}
+            kinds = [one for one in case if one.tag in {"failure", "error", "skipped"}]
+            word = (
+                "pass" if not kinds else {"failure": "fail", "error": "error"}.get(kinds[0].tag, kinds[0].get("type"))
+            )
+            told[suite.get("name"), facts["check.id"]] = word
+    assert told == truth
+
+
+def test_html(folder: Path, truth: dict[tuple[str, str], str]) -> None:
+    page = Page(folder / "report.html")
+    index = page.index
+    words = {number: word for word, number in STATES.items()}
+    hosts = [
+        host["name"]
+        for host, start, end in zip(
+            index["hosts"], index["starts"], [*index["starts"][1:], len(index["check"])], strict=True
+        )
+        for _ in range(end - start)
+    ]
+    told = {
+        (host, index["checks"][check]["id"]): words[state]
+        for host, check, state in zip(hosts, index["check"], index["state"], strict=True)
+    }
+    assert told == truth
+    counts = Counter(truth.values())
+    assert f"查出不符合 {counts['fail']} 项" in page.text
+    details = [one for number in range(len({host for host, _ in truth})) for one in page.details(number)]
+    assert sum(len(one[2]) for one in details) == findings(folder, "fail", "waived")
+
+
+def test_csv(folder: Path, truth: dict[tuple[str, str], str]) -> None:
+    with (folder / "results.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(row["主机"], row["检查"]): WORDS[row["状态"]] for row in rows} == truth
+    assert len({row["结果序号"] for row in rows}) == len(truth)
+    assert sum(bool(row["问题"]) for row in rows) == findings(folder, "fail", "waived")
+
+
+def test_sarif(folder: Path, truth: dict[tuple[str, str], str]) -> None:
+    (run,) = json.loads((folder / "results.sarif").read_text(encoding="utf-8"))["runs"]
+    counts = Counter(truth.values())
+    told = run["properties"]["totals"]
+    assert {name: told[name] for name in counts} == counts
+    failed = [one for one in run["results"] if "suppressions" not in one]
+    assert {(one["properties"]["host"], one["ruleId"]) for one in failed} == {
+        pair for pair, word in truth.items() if word == "fail"
+    }
+    assert len(failed) == findings(folder, "fail")
+    assert len(run["results"]) - len(failed) == findings(folder, "waived")
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == counts["error"]
