@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -69,6 +69,7 @@ class Firmware(Struct, frozen=True, forbid_unknown_fields=True):
         return len(parts(version)) > len(parts(branch))
 
 
+@lru_cache(maxsize=4096)
 def parts(version: str) -> Parts:
     """Take a release's name apart; words of more than one letter say nothing of its age."""
     words = _PART.findall(version.lower())
