@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from dengbao.model import Acl, Action, Fact, Lines, Rule, Section, Undecided
+from dengbao.model import Acl, Action, Fact, Lines, NotApplicable, Rule, Section, Undecided
 from dengbao.packets.index import Index
 from dengbao.packets.lower import Reading, boxes, is_exact, is_resolved
 from dengbao.packets.packet import Packet
@@ -272,6 +272,6 @@ def _default(default: Fact[Action] | Action) -> bool | None:
     """Whether the default permits; None when it is not known."""
     try:
         action = default if isinstance(default, str) else default.value
-    except Undecided:
+    except (Undecided, NotApplicable):
         return None
     return {"permit": True, "deny": False}.get(action)
