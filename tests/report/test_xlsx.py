@@ -480,3 +480,20 @@ def test_libreoffice_opens_it_and_no_cell_is_computed(tmp_path: Path) -> None:
     (pdf,) = office(tmp_path, "pdf", "report.pdf")
     assert pdf.read_bytes().startswith(b"%PDF")
     assert pdf.stat().st_size > 20_000
+
+
+@pytest.mark.system("libreoffice-calc")
+def test_what_was_typed_stays_when_another_program_saved_the_workbook(tmp_path: Path) -> None:
+    written(tmp_path)
+    id_ = mending_id(MIXED[1])
+    fill(tmp_path, "整改清单", id_, {**TYPED, "复测": 0.5})
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "report.xlsx").rename(tmp_path / "saved" / "report.xlsx")
+    profile = (tmp_path / "profile").as_uri()
+    words = ["localc", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
+    source_file = tmp_path / "saved" / "report.xlsx"
+    subprocess.run([*words, "--outdir", str(tmp_path), str(source_file)], check=True, capture_output=True, timeout=180)
+    assert len(written(tmp_path)) == 1
+    row = {one["编号"]: one for one in rows(tmp_path, "整改清单")}[id_]
+    assert {title: row[title] for title in [*TYPED, "复测"]} == {**TYPED, "复测": 0.5}
+    assert rows(tmp_path, "已消失") == []
