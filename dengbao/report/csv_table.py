@@ -36,7 +36,7 @@ COLUMNS = (
     "实为",
     "证据",
     "整改命令",
-    "已接受风险",
+    "豁免",
 )
 CELL = 32_000
 """Characters of a cell: Excel holds 32,767."""

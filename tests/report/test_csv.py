@@ -31,7 +31,7 @@ def test_a_row_for_each_finding_and_for_each_result_without_any(tmp_path: Path) 
         "结果序号": "1", "主机": "fw", "检查": "c", "检查名称": "不得存在任意到任意的放行策略", "等级": "三级",
         "条款": "8.1.3.2.a", "测评单元": "L3-ABS1-05", "安全类": "安全区域边界", "状态": "不符合", "风险": "高",
         "设备": "fw", "问题": "a", "应为": "限定", "实为": "任意", "证据": "fw/running-config.txt:120:  action permit",
-        "整改命令": "one\ntwo", "已接受风险": "",
+        "整改命令": "one\ntwo", "豁免": "",
     }  # fmt: skip
     assert rows[1]["证据"] == "fw/running-config.txt:1:  action permit\nf.txt: x"
 

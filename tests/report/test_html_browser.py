@@ -118,7 +118,7 @@ def test_an_opened_result_says_all(page: Browser) -> None:
     page.until("document.querySelector('.opened')")
     said = page.run("document.querySelector('.opened').innerText")
     for part in (
-        "限定源、目的与服务", "问题 1 · fw · policy:any", "问题 2 · fw · policy:two", "fw/running-config.txt:120",
+        "限定", "问题 1 · fw · policy:any", "问题 2 · fw · policy:two", "fw/running-config.txt:120",
         "action permit", "undo rule name any", "8.1.3.2.a", "测评单元 L3-ABS1-05", "检查 boundary_any_any_absent",
         "疑似高风险", "6.3.2.1", "是否成立由测评人员判定",
     ):  # fmt: skip
@@ -268,3 +268,14 @@ def test_what_is_new_and_what_stays_can_be_filtered(tmp_path: Path, browser: Bro
     ages = browser.run("Array.from(document.querySelectorAll('.problem .change'), n => n.textContent)")
     assert ages == ["2026-11-24 起未整改", "新出现", "新出现"]
     assert browser.complaints() == []
+
+
+def test_a_lapsed_waiver_is_not_shown_as_accepted(tmp_path: Path, browser: Browser) -> None:
+    lapsed = result("fw", "c", "fail", findings=[finding()], waiver="批准人 王局;有效期至 2026-01-01")
+    html.render(source(tmp_path, [lapsed]))
+    browser.open(tmp_path / "report.html", "#results")
+    browser.run("document.querySelector('#stage .row').open = true")
+    browser.until("document.querySelector('.opened')")
+    said = browser.run("document.querySelector('.opened').textContent")
+    assert "豁免(已到期)批准人 王局" in said
+    assert "已接受风险" not in said

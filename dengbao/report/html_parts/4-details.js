@@ -8,12 +8,11 @@ function since(found) {
   return found.since === "new" ? put("span", "change new", "新出现") : put("span", "change open", found.since + " 起未整改");
 }
 
-function problem(found, own, number) {
-  var same = found.expected === own.expected && found.actual === own.actual;
+function problem(found, number) {
   return put("div", "problem", "", [
     put("h4", "", "", [put("span", "", "问题 " + number + " · " + found.device + " · " + found.key), since(found)]),
-    same ? null : fact("应为", found.expected),
-    same ? null : fact("实为", found.actual),
+    fact("应为", found.expected),
+    fact("实为", found.actual),
     evidence("证据", "fault", found.evidence),
     remedy(found.remedy, found.device)
   ]);
@@ -29,10 +28,10 @@ function opened(row) {
   var check = index.checks[checkOf[row]];
   var numbers = 0;
   return put("div", "opened", "", [
-    fact("应为", one.expected),
-    fact(stateOf[row] === 1 ? "为何无法判定" : stateOf[row] > 1 && stateOf[row] !== 4 ? "说明" : "实为", one.actual),
-    fact("已接受风险", one.waiver),
-    one.findings.length ? paged(one.findings, 20, function (found) { numbers += 1; return problem(found, one, numbers); }) : null,
+    one.findings.length ? null : fact("应为", one.expected),
+    one.findings.length ? null : fact(stateOf[row] === 1 ? "为何无法判定" : stateOf[row] > 1 && stateOf[row] !== 4 ? "说明" : "实为", one.actual),
+    fact(stateOf[row] === 0 ? "豁免(已到期)" : "已接受风险", one.waiver),
+    one.findings.length ? paged(one.findings, 20, function (found) { numbers += 1; return problem(found, numbers); }) : null,
     evidence("依据", "ground", one.evidence),
     evidence("未读懂的行", "unread", one.unread),
     put("h5", "", "依据条款"),

@@ -2,12 +2,12 @@
 var PRINTED = 1500;
 
 function printedRow(row, found) {
-  var where = found.evidence.length ? found.evidence[0][0] + "  " + found.evidence[0][1] : "";
+  var first = found.evidence[0] || ["", ""];
   return put("tr", "", "", [
     put("td", "", found.device),
     put("td", "", found.key),
     put("td", "", "应为 " + found.expected + ";实为 " + found.actual),
-    put("td", "", "", [put("code", "", where)])
+    put("td", "", "", [put("small", "", first[0]), put("code", "", first[1].trim())])
   ]);
 }
 
