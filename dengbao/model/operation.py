@@ -87,8 +87,8 @@ class LogServer(Struct, kw_only=True):
 class Logging(Topic, kw_only=True):
     """Logs: the main switch, collectors, local buffer (``buffer_entries`` or ``buffer_bytes``, 0 for off), time stamps.
 
-    ``timestamp``: none | uptime | datetime (with date) | yearless (a date without its year). ``source`` is the interface
-    or address logs are sent from.
+    ``timestamp``: none | uptime | datetime (with date) | yearless (a date without its year). ``source`` is the
+    interface or address logs are sent from.
     """
 
     enabled: Fact[bool] = UNREAD

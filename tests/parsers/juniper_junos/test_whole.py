@@ -15,6 +15,7 @@ ALL, RDP, OLD = (
     "policy:from-zone untrust to-zone trust policy old",
 )
 PLANTED = {
+    "boundary_high_risk_ports_closed": ["policies:default"],
     "access_privilege_separated": ["accounts:separation"],
     "audit_commands_accounted": ["aaa:accounting"],
     "audit_log_sent_to_collector": ["log:none"],

@@ -10,6 +10,7 @@ from tests.parsers.judged import judge
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PLANTED = {
+    "boundary_high_risk_ports_closed": ["policies:default"],
     "access_privilege_separated": ["accounts:separation"],
     "audit_log_sent_to_collector": ["log:none"],
     "audit_policy_hits_logged": ["policy:all out"],
