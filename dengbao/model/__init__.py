@@ -66,7 +66,8 @@ __all__ = [
     "UNREAD", "Aaa", "Absent", "Acl", "Action", "Address", "AddressObject", "Aging", "Archive", "Channel", "Clock",
     "Community", "Defence", "Device", "Fact", "Health", "Interface", "InterfaceAddress", "Known", "Layer2", "Lines",
     "Lockout", "LogServer", "Logging", "Manual", "Nat", "Neighbour", "NotApplicable", "NtpServer", "Password",
-    "PasswordPolicy", "Policies", "Power", "Proposal", "Redundancy", "Role", "Route", "RoutingProcess", "Rule", "Schedule", "Secret",
+    "PasswordPolicy",
+    "Policies", "Power", "Proposal", "Redundancy", "Role", "Route", "RoutingProcess", "Rule", "Schedule", "Secret",
     "Section", "Service", "ServiceObject", "Services", "Snmp", "SnmpTarget", "SnmpUser", "Ssh", "Storage", "System",
     "Terminal", "Topic", "Undecided", "Unknown", "Unsupported", "User", "Vlan", "Vrf", "Web", "Zone", "expand",
 ]  # fmt: skip
