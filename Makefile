@@ -12,7 +12,7 @@ inspect: setup  ## 内置实验环境走完整流程:采集、解析、检查、
 	@$(BIN)/ansible-playbook -i inventories/lab playbooks/inspect.yml
 	@out=$$(ls -d reports/*/ | tail -n 1); \
 	  echo "小结在上面“等级保护自查”处;再看一遍:.venv/bin/dengbao report $$out --format terminal"; \
-	  echo "报告:$$out(results.jsonl、junit.xml、junit/)"
+	  echo "报告:$$out(report.html 用浏览器打开;results.jsonl、junit.xml、junit/)"
 
 test: setup-dev system  ## 全部测试与静态检查;.ci/run 只调用它
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q

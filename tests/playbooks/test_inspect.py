@@ -62,6 +62,17 @@ def test_the_command_passes_the_status_on(
     assert "采集结果：完整 1 台" in capsys.readouterr().out
 
 
+def test_the_command_compares_with_the_run_before(playbooks: Playbooks, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = playbooks.folder / "before", playbooks.folder / "after"
+    words = ["inspect", "-i", str(playbooks.inventory()), "--limit", "r1"]
+    assert cli.main([*words, "--out", str(first), "--fail-on", "never"]) == 0
+    assert cli.main([*words, "--out", str(second), "--fail-on", "new", "--previous", str(first)]) == 0
+    assert (second / "history.json").exists()
+    assert "与上次相比" in (second / "report.html").read_text(encoding="utf-8")
+    assert cli.main([*words, "--out", str(playbooks.folder / "alone"), "--fail-on", "new"]) == 2
+    assert "没有上一次的结果可比" in capsys.readouterr().out
+
+
 def test_the_command_says_what_did_not_work(playbooks: Playbooks, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["inspect", "-i", str(playbooks.inventory()), "--limit", "nosuch", "--out", str(playbooks.folder / "none")]
     assert cli.main(words) == 2
