@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 from msgspec import Struct
@@ -87,15 +87,17 @@ class Site:
     ``Undecided`` once the check has found nothing.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a site-wide check may ask for
         self,
         settings: Any,  # noqa: ANN401 - as people wrote it
         readers: dict[str, Reader],
         absent: dict[str, str],
         hosts: Sequence[Any] = (),
         as_of: dt.date = dt.date.max,
+        network: Callable[[], Any] | None = None,
     ) -> None:
-        """Take the inventory's site and hosts, and the façades of all hosts that were read."""
+        """Take the inventory's site and hosts, the façades of all hosts that were read, and how to get the network."""
+        self._network = network
         self.settings, self._readers, self.absent, self.hosts, self.as_of = settings, readers, absent, hosts, as_of
         self.log: list[Any] = []
         self.complete_needed = False
@@ -120,6 +122,18 @@ class Site:
         """Every host that was read, in the inventory's order."""
         self.complete_needed = True
         return [reader.device for reader in self._readers.values()]
+
+    @property
+    def network(self) -> Any:  # noqa: ANN401 - the network package knows the model, not the other way round
+        """The network of all hosts.
+
+        Raises:
+            Undecided: there is none to ask.
+        """
+        self.complete_needed = True
+        if self._network is None:
+            raise Undecided("没有可以推演的网络")
+        return self._network()
 
     def require_all(self) -> None:
         """Refuse a clean verdict while hosts are missing.

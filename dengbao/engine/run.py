@@ -16,8 +16,10 @@ from dengbao.engine.host import Subject, make_ready
 from dengbao.engine.plan import SITE, Evaluation, make_plan
 from dengbao.engine.render import Sources, render
 from dengbao.engine.select import selector
+from dengbao.engine.site import network_of
 from dengbao.engine.waive import waive
 from dengbao.inventory import Host, Inventory
+from dengbao.network.network import Network
 from dengbao.results import Result
 from dengbao.results.run import HostRun
 from dengbao.snapshot import Folder, HostFiles
@@ -36,6 +38,7 @@ class Judging(Struct, kw_only=True):
     by_name: dict[str, Host]
     hosts: list[HostRun] = []
     subjects: dict[str, tuple[str, Subject]] = {}
+    network: Network | None = None
 
     def results(self, progress: Callable[[str], None] = lambda _: None) -> Iterator[Result]:
         """Judge everything that is planned.
@@ -94,8 +97,15 @@ class Judging(Struct, kw_only=True):
             elif not host.classified:
                 absent[host.name] = subject.why
         absent |= dict.fromkeys(self.inventory.left_out, "本次用 --limit 排除,没有采集")
-        site = Site(self.inventory.site, readers, absent, self.inventory.hosts, self.as_of)
+        site = Site(self.inventory.site, readers, absent, self.inventory.hosts, self.as_of, self._whole)
         return evaluate_site(evaluation.check, site)
+
+    def _whole(self) -> Network:
+        """The network of all hosts, made once."""
+        if self.network is None:
+            subjects = {name: subject for name, (_, subject) in self.subjects.items()}
+            self.network = network_of(self.inventory, subjects, self.as_of)
+        return self.network
 
     def _noted(self, host: Host, files: HostFiles | None, subject: Subject) -> HostRun:
         used, irrelevant, unread = subject.counts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -17,6 +17,10 @@ from dengbao.network.walk import Arrival, End, Step, Walk
 from dengbao.packets.index import real
 from dengbao.packets.packet import Packet, packet_of
 from dengbao.packets.space import ECHO, EVERYTHING, Axis, Box, narrowed
+
+if TYPE_CHECKING:
+    from dengbao.network.intent import Leak
+    from dengbao.network.isolation import Contact
 
 _MOST_PUBLIC = 1 << 16  # a translation of more addresses than that names no servers
 _USUAL = 443  # a port to show where any would do
@@ -67,7 +71,8 @@ class Network:
         self.areas: dict[str, Area] = areas(zones)
         self._walks = {stopped: Walk(self.topology, as_of, stopped=stopped) for stopped in (False, True)}
         own = [Subnet(family, address, address) for family, address in sorted(self.topology.answers)]
-        self._own = sorted({*own, *(Subnet(family_of(box), *box[Axis.DESTINATION]) for box in self.public())})
+        self._reached: dict[str, dict[str, list[Reached]]] = {}
+        self.own = sorted({*own, *(Subnet(family_of(box), *box[Axis.DESTINATION]) for box in self.public())})
 
     def home(self, ranges: Sequence[Subnet]) -> Home:
         """The zones that any of some addresses lie in, whole."""
@@ -84,7 +89,7 @@ class Network:
         """Addresses of hosts: without those that devices of the inventory answer for, unless they are wanted."""
         if own:
             return list(ranges)
-        return without(ranges, (one for one in self._own if any(both(one, other) for other in ranges)))
+        return without(ranges, (one for one in self.own if any(both(one, other) for other in ranges)))
 
     def walk(self, starts: Iterable[Arrival], *, stopped: bool = False) -> Iterator[End]:
         """Follow packets to all their ends."""
@@ -122,6 +127,24 @@ class Network:
         return end.doubt or "下一跳不是清单中的设备"
 
     def flows(self, name: str) -> dict[str, list[Reached]]:
+        """Everything that a zone can send to the other zones, followed once; see ``_followed``."""
+        if name not in self._reached:
+            self._reached[name] = self._followed(name)
+        return self._reached[name]
+
+    def leaks(self, flows: Sequence[Any]) -> list[Leak]:
+        """What gets from zone to zone beyond the declared flows; see ``intent.leaks``."""
+        from dengbao.network.intent import leaks  # noqa: PLC0415 - it is written in terms of this class
+
+        return leaks(self, flows)
+
+    def contacts(self, one: str, other: str) -> list[Contact]:
+        """What joins two zones; see ``isolation.contacts``."""
+        from dengbao.network.isolation import contacts  # noqa: PLC0415 - it is written in terms of this class
+
+        return contacts(self, one, other)
+
+    def _followed(self, name: str) -> dict[str, list[Reached]]:
         """Everything that a zone can send to the other zones.
 
         Args:

@@ -20,7 +20,7 @@ from dengbao.network.filters import Filters
 from dengbao.network.routes import Hop, Routing
 from dengbao.network.topology import Node, Port, Topology
 from dengbao.network.translate import UNCHANGED, Change, Origin, Translations
-from dengbao.packets.space import Axis, Box
+from dengbao.packets.space import Axis, Box, Interval
 
 BUDGET = 200_000
 """Sets followed for one question."""
@@ -109,14 +109,16 @@ class Walk:
         """
         sure: deque[Arrival] = deque()
         doubtful: deque[Arrival] = deque()
-        seen: dict[tuple[int, Origin, bool], list[Box]] = {}
+        seen: dict[tuple[int, Origin, Interval, bool], list[Box]] = {}
         budget = BUDGET
         for start in starts:
             (doubtful if start.doubt else sure).append(start)
         while sure or doubtful:
             arrival = sure.popleft() if sure else doubtful.popleft()
-            known = seen.setdefault((id(arrival.port), arrival.origin, False), [])
-            here = known if not arrival.doubt else seen.setdefault((id(arrival.port), arrival.origin, True), [])
+            # By source: what other sources brought is not looked at, which costs little and keeps the lists short.
+            form = id(arrival.port), arrival.origin, arrival.box[Axis.SOURCE]
+            known = seen.setdefault((*form, False), [])
+            here = known if not arrival.doubt else seen.setdefault((*form, True), [])
             fresh = outside(arrival.box, known if here is known else [*known, *here])
             here.extend(fresh)
             for box in fresh:

@@ -76,6 +76,7 @@ def test_a_clause(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
         "  检查：",
         "    boundary_any_any_absent  不得存在任意到任意的放行策略",
         "    boundary_default_deny  （尚未实现）",
+        "    boundary_flows_declared  （尚未实现）",
         "    boundary_high_risk_ports_closed  （尚未实现）",
         (
             "  可能触发高风险 6.3.2.1 重要网络区域边界访问控制措施缺失或配置不当"
