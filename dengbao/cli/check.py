@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=("finding", "error", "new", "never"), help="何时以非零状态结束(缺省取清单,再缺省 finding)"
     )
     parser.add_argument("--previous", type=Path, metavar="DIR", help="上一次的结果文件夹,与之比较(--fail-on new 要有)")
+    parser.add_argument("--reports", default="junit,html", metavar="F,F…", help="除结果外写哪些报告(缺省 junit,html)")
     parser.add_argument("--quiet", action="store_true", help="不显示小结")
 
 
@@ -47,12 +48,14 @@ def run(args: argparse.Namespace) -> int:
         UserError: nothing to judge, or what it is to be compared with is missing: said before anything is written.
     """
     from dengbao.engine.run import begin  # noqa: PLC0415 - `--help` need not wait for the engine
-    from dengbao.engine.write import REPORTS, publish, write  # noqa: PLC0415
+    from dengbao.engine.write import publish, write  # noqa: PLC0415
     from dengbao.inventory import load  # noqa: PLC0415
     from dengbao.mask import key_of  # noqa: PLC0415
+    from dengbao.report import named  # noqa: PLC0415
     from dengbao.report.progress import Progress  # noqa: PLC0415
     from dengbao.snapshot import open_folder  # noqa: PLC0415
 
+    reports = named(args.reports, "--reports")
     inventory = load(args.inventory, limit=args.limit)
     fail_on = args.fail_on or inventory.site.fail_on
     _comparable(args.previous, args.out, fail_on)
@@ -63,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     with Progress("检查", len({evaluation.host for evaluation in judging.plan})) as bar:
         results = judging.results(progress=bar.advance)
         write(judging, judging.plan, results, args.out)
-    source = publish(args.out, REPORTS if args.quiet else (*REPORTS, "terminal"), args.previous)
+    source = publish(args.out, reports if args.quiet else [*reports, "terminal"], args.previous)
     return exit_status(source.run.totals, fail_on, source.changes)
 
 

@@ -7,8 +7,7 @@ import importlib
 import sys
 from pathlib import Path
 
-from dengbao.errors import UserError
-from dengbao.report import RENDERERS, render
+from dengbao.report import RENDERERS, named, render
 from dengbao.report.source import Source
 
 HELP = "由检查结果生成报告"
@@ -34,11 +33,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         UserError: an unknown format, or a folder without results.
     """
-    wanted = [name.strip() for name in args.format.split(",") if name.strip()]
-    if strangers := [name for name in wanted if name not in RENDERERS]:
-        raise UserError(f"没有这种报告:{'、'.join(strangers)}", key="--format", mend=f"可用:{','.join(RENDERERS)}")
-    if not wanted:
-        raise UserError("没有指定报告种类", key="--format", mend=f"可用:{','.join(RENDERERS)}")
+    wanted = named(args.format, "--format")
     written = render(Source.open(args.folder, args.previous), wanted)
     if "terminal" not in wanted:  # the terminal's summary lists the files itself
         sys.stdout.writelines(f"{path}\n" for path in written)

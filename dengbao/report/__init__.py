@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from dengbao.errors import UserError
 from dengbao.report.source import Source
 
 RENDERERS = {
@@ -20,6 +21,20 @@ RENDERERS = {
     "terminal": "dengbao.report.terminal",
 }
 """Format → module, imported only when asked for. ``terminal`` is last: it says which files lie there."""
+
+
+def named(text: str, option: str) -> list[str]:
+    """Read a list of formats, as a person gives it to an option.
+
+    Raises:
+        UserError: one that there is not, or none at all.
+    """
+    wanted = [name.strip() for name in text.split(",") if name.strip()]
+    if strangers := [name for name in wanted if name not in RENDERERS]:
+        raise UserError(f"没有这种报告:{'、'.join(strangers)}", key=option, mend=f"可用:{','.join(RENDERERS)}")
+    if not wanted:
+        raise UserError("没有指定报告种类", key=option, mend=f"可用:{','.join(RENDERERS)}")
+    return wanted
 
 
 def render(source: Source, formats: Iterable[str]) -> list[Path]:

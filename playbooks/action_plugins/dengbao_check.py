@@ -28,6 +28,7 @@ options:
   as_of: {description: "The date by which to judge.", type: str, default: ""}
   fail_on: {description: "What makes the status non-zero.", type: str, default: ""}
   previous: {description: "The results of the run to compare with.", type: path, default: ""}
+  reports: {description: "Which reports to write beside the results.", type: str, default: "junit,html"}
 """
 RETURN = r"""
 status: {description: "0 compliant, 1 findings, 2 could not run, 3 undecided.", type: int, returned: always}
@@ -35,7 +36,14 @@ speaker: {description: "The host on which the verdict is raised, if it is one to
 """
 COULD_NOT_RUN = 2
 LEAST_COLUMNS = 100
-OPTIONS = {"level": "--level", "select": "-k", "as_of": "--as-of", "fail_on": "--fail-on", "previous": "--previous"}
+OPTIONS = {
+    "level": "--level",
+    "select": "-k",
+    "as_of": "--as-of",
+    "fail_on": "--fail-on",
+    "previous": "--previous",
+    "reports": "--reports",
+}
 
 
 class ActionModule(ActionBase):  # type: ignore[misc]
