@@ -6,7 +6,9 @@ Between two zones without a zone-pair packets are dropped, and so is what no cla
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Acl, Action, Known, Lines, Rule, Service, Zone
+import re
+
+from dengbao.model import Absent, Acl, Action, Known, Lines, Rule, Service, Unknown, Zone
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP, InspectClass, Ios, Pair
 from parsers.grammar import Reading
@@ -85,11 +87,19 @@ def _pair(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
+_POLICY_WORDS = 3  # service-policy input NAME
+_BESIDE = re.compile(r"(?:service-policy (?:output|type)|management-interface) ")
+
+
 @TOP.line("control-plane", topic="defence")
 def _control_plane(reading: Reading, words: list[str], block: Block) -> bool:
     for child in block.children:
-        if child.text.startswith("service-policy input "):
+        if child.text.startswith("service-policy input ") and len(child.text.split()) == _POLICY_WORDS:
             reading.scratch.facts["control-plane"] = child
+        elif not _BESIDE.match(child.text):
+            reading.device.defence.unread.extend(reading.numbers(child))
+            reading.scratch.facts.setdefault("control-plane unread", child)
+            continue
         reading.use(*reading.numbers(child))
     if len(words) == 1:
         reading.scratch.facts.setdefault("control-plane block", block)
@@ -179,6 +189,8 @@ def finish_policy(reading: Reading) -> None:
     guard, empty = state.facts.get("control-plane"), state.facts.get("control-plane block")
     if guard:
         defence.control_plane = Known(value=True, lines=(guard.number,))
+    elif unread := state.facts.get("control-plane unread"):
+        defence.control_plane = Unknown("control-plane 下有没有读懂的行", (unread.number,))
     elif empty:
         defence.control_plane = Known(value=False, lines=(empty.number,))
     else:

@@ -155,11 +155,17 @@ def _http(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-TOP.line("ftp-server enable", "ftp-server", "tftp-server", "ip scp server enable", "no ip scp server enable",
-         "netconf-yang", "netconf ssh", "restconf", "no ftp-server", "no netconf-yang", "no restconf",
+TOP.line("ftp-server enable", "no ftp-server enable", "tftp-server", "ip scp server enable", "no ip scp server enable",
+         "netconf-yang", "netconf ssh", "restconf", "no netconf-yang", "no restconf",
          topic="channels")(
     lambda reading, words, block: bool(reading.scratch.facts.setdefault(f"file {_server_of(words)}", block))
 )  # fmt: skip
+
+
+@TOP.line("ftp-server", "no ftp-server", topic="channels")
+def _ftp(_reading: Reading, words: list[str], _block: Block) -> bool:
+    """``ftp-server topdir DIRECTORY`` says what is offered, not that it is (IOS File System Command Reference)."""
+    return words[words[0] == "no" :][1:2] == ["topdir"]
 
 
 def _server_of(words: list[str]) -> str:

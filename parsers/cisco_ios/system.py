@@ -134,6 +134,8 @@ def _archive(reading: Reading, _words: list[str], block: Block) -> bool:
     lines = (block.number, *(number for _, number in paths), *jobs)
     archive.automatic = Known(bool(paths and jobs), lines)
     archive.destinations = Known(tuple(path for path, _ in paths), lines)
+    if unread and not (paths and jobs):
+        archive.automatic = archive.destinations = Unknown("archive 下有没有读懂的行", tuple(unread))
     return True
 
 

@@ -100,6 +100,7 @@ def _read(config: Config) -> None:
 
 
 _TOPICS = (
+    ("firewall DoS", "defence"), ("system automation", "archive"), ("system auto-script", "archive"),
     ("router", "routes"), ("firewall", "policies"), ("log", "logging"), ("vpn", "proposals"), ("user", "aaa"),
     ("system snmp", "snmp"), ("system admin", "users"), ("system ntp", "clock"), ("system password", "passwords"),
     ("system", "system"),

@@ -64,6 +64,11 @@ class Config(Struct):
             for entry in node.entries.values():
                 yield context, entry
 
+    def doubtful(self, *paths: str) -> tuple[int, ...]:
+        """The lines of these sections, and of all inside, that were not understood."""
+        nodes = [node for _, node in self.nodes(*paths)]
+        return tuple(sorted({line for node in nodes for one in (node, *node.entries.values()) for line in one.unread}))
+
     def setting(self, path: str, name: str, context: str = "") -> Setting | None:
         """An attribute of a section: of the configuration first, then of a gathered full form."""
         for tree in (self.main, *self.full):
@@ -76,6 +81,11 @@ class Config(Struct):
     def default(self, value: T, why: str) -> Fact[T]:
         """The default of an attribute that is not printed."""
         return Absent(value, why) if self.whole else Unknown(PART)
+
+    def unless_doubtful(self, fact: Fact[T], *paths: str) -> Fact[T]:
+        """A fact that holds because nothing in these sections says otherwise: not known while lines are not read."""
+        lines = self.doubtful(*paths)
+        return Unknown(f"config {paths[0]} 有没有读懂的行", lines) if lines else fact
 
     def switch(self, path: str, name: str, default: Fact[bool]) -> Fact[bool]:
         """A switch with ``enable`` and ``disable``."""

@@ -47,7 +47,16 @@ VALUES: dict[str, frozenset[str]] = {
     "allowaccess": _ACCESS,
     "ip6-allowaccess": _ACCESS,
     **dict.fromkeys(
-        ("remote-auth", "asymroute", "cli-audit-log", "expire-status", "pre-login-banner", "admin-telnet"), _SWITCH
+        (
+            "remote-auth",
+            "asymroute",
+            "asymroute6",
+            "cli-audit-log",
+            "expire-status",
+            "pre-login-banner",
+            "admin-telnet",
+        ),
+        _SWITCH,
     ),
 }
 """The values that an attribute of these names may have, whatever the section (FortiOS 7.4 CLI reference)."""

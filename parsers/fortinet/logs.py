@@ -176,6 +176,7 @@ def _ntp(config: Config, *, on: bool) -> None:
         clock.authenticated = Known(value=False, lines=node.lines("ntpsync", "type"))
         return
     entries = list(node.table("ntpserver"))
+    clock.servers.unread += [line for entry in entries if not entry.word("server") for line in entry.unread]
     keyed = [entry for entry in entries if entry.enables("authentication") and "key" in entry.settings]
     clock.servers.items.extend(
         NtpServer(address=entry.word("server"), lines=entry.lines("server"), unread=tuple(entry.unread),
@@ -184,4 +185,9 @@ def _ntp(config: Config, *, on: bool) -> None:
     )  # fmt: skip
     lines = tuple(line for entry in entries for line in entry.lines("authentication"))
     clock.authenticated = Known(value=bool(entries) and len(keyed) == len(entries), lines=lines or (node.line,))
+    doubtful = [line for entry in entries if entry not in keyed for line in entry.unread]
+    doubtful += [entry.settings["authentication"].line for entry in entries
+                 if entry.word("authentication", "disable") not in {"enable", "disable"}]  # fmt: skip
+    if doubtful:
+        clock.authenticated = Unknown("config ntpserver 有没有读懂的行", tuple(doubtful))
     clock.algorithms = Known(frozenset(entry.word("key-type", "MD5").lower() for entry in keyed), lines)

@@ -206,9 +206,13 @@ def defence(config: Config) -> None:
     elif syn:
         topic.stateful = Unknown("有策略用 tcp-session-without-syn all 放松了状态检测", tuple(syn))
     else:
-        topic.stateful = config.default(value=True, why="缺省为状态检测(asymroute 不启用)")
+        silent = config.default(value=True, why="缺省为状态检测(asymroute 不启用)")
+        topic.stateful = config.unless_doubtful(silent, "system settings")
     topic.control_plane = Unknown("没有读取控制平面防护")
     _denial(config)
+
+
+_DENIALS = frozenset({"pass", "block", "proxy"})
 
 
 def _denial(config: Config) -> None:
@@ -216,12 +220,18 @@ def _denial(config: Config) -> None:
     topic = config.device.defence
     on: list[int] = []
     weak: list[int] = []
-    for _, entry in config.entries("firewall DoS-policy", "firewall DoS-policy6"):
+    garbled: list[int] = []
+    paths = ("firewall DoS-policy", "firewall DoS-policy6")
+    for _, entry in config.entries(*paths):
         blocking = [one for one in entry.table("anomaly") if one.enables("status") and one.word("action") == "block"]
+        garbled += [one.settings["action"].line for one in entry.table("anomaly")
+                    if one.word("action", "pass") not in _DENIALS]  # fmt: skip
         (on if blocking and entry.enables("status", default=True) else weak).append(entry.line)
     if on:
         topic.attack_defence = Known(value=True, lines=tuple(on))
     elif weak:
-        topic.attack_defence = Known(value=False, lines=tuple(weak))
+        topic.attack_defence = config.unless_doubtful(Known(value=False, lines=tuple(weak)), *paths)
+        if garbled:
+            topic.attack_defence = Unknown("没有读懂 DoS 策略的 set action", tuple(garbled))
     else:
         topic.attack_defence = config.default(value=False, why="没有配置 DoS 策略")

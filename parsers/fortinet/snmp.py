@@ -16,7 +16,7 @@ from parsers.fortinet.config import PART, Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.tree import Node
 from parsers.fortinet.users import subnet
-from parsers.ioslike.numbers import integer
+from parsers.ioslike.numbers import integer, ipv4
 
 _COMMUNITY = "name status query-v1-status query-v2c-status trap-v1-status trap-v2c-status"
 _HOSTS = fields("ip ipv6 host-type", skip="source-ip.* ha-direct interface.* vrf-select")
@@ -63,7 +63,13 @@ def read(config: Config) -> None:
             _user(config, node, versions)
     snmp.versions = Known(frozenset(versions), tuple(versions.values()) or agent.lines)
     lines = tuple(line for target in snmp.targets.items for line in target.lines)
-    snmp.traps = Known(value=bool(snmp.targets.items), lines=lines or agent.lines)
+    snmp.traps = Known(value=bool(lines), lines=lines or agent.lines)
+    garbled = tuple(node.settings["notify-hosts"].line for _, node in config.entries("system snmp user")
+                    if any(ipv4(word) is None for word in node.words("notify-hosts")))  # fmt: skip
+    if not lines and garbled:
+        snmp.traps = Unknown("没有读懂 set notify-hosts", garbled)
+    elif not lines:
+        snmp.traps = config.unless_doubtful(snmp.traps, "system snmp user", "system snmp community")
 
 
 def _community(config: Config, node: Node, versions: dict[str, int]) -> None:
@@ -113,4 +119,5 @@ def _user(config: Config, node: Node, versions: dict[str, int]) -> None:
         snmp.targets.items.extend(
             SnmpTarget(address=address, lines=node.lines("notify-hosts"), version="3")
             for address in node.words("notify-hosts")
+            if ipv4(address) is not None
         )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dengbao.model import Absent, Known, Unknown, Unsupported
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
+from parsers.fortinet.tree import Node
 
 GLOBAL = "system global"
 POLICY = "system password-policy"
@@ -274,8 +275,27 @@ def _archive(config: Config) -> None:
         archive.automatic = Known(value=True, lines=lines)
         archive.destinations = Known(tuple(what for _, what in jobs), lines)
     else:
-        archive.automatic = config.default(value=False, why="没有自动备份的脚本、联动或集中管理")
-        archive.destinations = config.default((), "没有自动备份的脚本、联动或集中管理")
+        why = "没有自动备份的脚本、联动或集中管理"
+        archive.automatic = config.unless_doubtful(config.default(value=False, why=why), *_JOBS)
+        archive.destinations = config.unless_doubtful(config.default((), why), *_JOBS)
+        garbled = tuple(_garbled(one) for _, one in config.entries(_JOBS[0]) if _garbled(one))
+        if garbled:
+            archive.automatic = archive.destinations = Unknown("没有读懂自动化动作做什么", garbled)
+
+
+_ACTIONS = frozenset({"reboot", "shutdown", "backup-config"})
+_DOES = {"system-actions": "system-action", "cli-script": "script"}
+
+
+def _garbled(action: Node) -> int:
+    """The line of an automation's action that does not say what it does in words that are known; 0 when it does."""
+    if action.word("system-action", "reboot") not in _ACTIONS:
+        return action.settings["system-action"].line
+    needed = _DOES.get(action.word("action-type"))
+    return action.line if needed and needed not in action.settings else 0
+
+
+_JOBS = ("system automation-action", "system automation-stitch", "system auto-script", "system central-management")
 
 
 def _jobs(config: Config) -> list[tuple[int, str]]:

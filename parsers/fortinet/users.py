@@ -9,7 +9,7 @@ administrators are hashes (``SH2``, ``PB2``, older ``AK1``), those of ``user loc
 from __future__ import annotations
 
 from dengbao.mask import read_secret
-from dengbao.model import Address, Known, Storage, User
+from dengbao.model import Address, Fact, Known, Storage, User
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.tree import Node
@@ -183,8 +183,10 @@ def _aaa(config: Config) -> None:
         aaa.servers = Known(tuple(servers), tuple(servers.values()))
     else:
         section_ = config.node("system admin")
-        aaa.authentication = Known(("local",), (section_.line,) if section_ else ())
-        aaa.servers = config.default((), "没有管理员使用远程认证")
+        local: Fact[tuple[str, ...]] = Known(("local",), (section_.line,) if section_ else ())
+        sections = ("system admin", "user group", *SERVERS)
+        aaa.authentication = config.unless_doubtful(local, *sections)
+        aaa.servers = config.unless_doubtful(config.default((), "没有管理员使用远程认证"), *sections)
     _accounting(config)
 
 
