@@ -352,7 +352,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_becomes_a_formula_a_number_a_link_or_markup(tmp_path: Path, text: str) -> None:
     evil = finding(text, text, expected=text, actual=text, remedy=[text], evidence=[line(1, text, text)])
     mine = result(text, "c", "fail", title=text, expected=text, actual=text, findings=[evil])
