@@ -197,7 +197,19 @@ def _zone(reading: Reading, _words: list[str], block: Block) -> bool:
     return True
 
 
-@ZONE.line("ad", "no ad", "ips", "av", "type", "vrouter", "bind", "description", "no ips", "no av")
+_ATTACKS = re.compile(
+    "all|(?:syn|udp|icmp|dns-query)-flood|ip-(?:spoofing|sweep|fragment|option|directed-broadcast)|land-attack"
+    "|ping-of-death|tear-drop|winnuke|port-scan|tcp-anomaly|arp-spoofing|huge-icmp-pkt|syn-proxy"
+)
+
+
+@ZONE.line("ad")
+def _attack(_zone: Zone, words: list[str], _block: Block) -> bool:
+    """``ad {all | KIND ...}`` (CLI guide 5.5R12, ``ad``)."""
+    return len(words) > 1 and bool(_ATTACKS.fullmatch(words[1]))
+
+
+@ZONE.line("no ad", "ips", "av", "type", "vrouter", "bind", "description", "no ips", "no av")
 def _zone_line(_record: Zone, _words: list[str], _block: Block) -> bool:
     return True
 
@@ -366,9 +378,14 @@ def _defence(reading: Reading) -> None:
     """Attack defence stands in zones; StoneOS is always stateful, and three global lines weaken it."""
     state: State = reading.scratch
     defence = reading.device.defence
-    on = [line for words, line in state.all("zone ad") if len(words) > 1 and "alarm" not in words]
+    on = [
+        line for words, line in state.all("zone ad") if _ATTACKS.fullmatch("".join(words[1:2])) and "alarm" not in words
+    ]
+    unread = tuple(line for zone in reading.device.zones.items for line in zone.unread)
     if on:
         defence.attack_defence = Known(value=True, lines=tuple(on))
+    elif unread:
+        defence.attack_defence = Unknown("安全域里有没有读懂的行", unread)
     else:
         defence.attack_defence = state.silent(value=False, why="没有安全域启用攻击防护(ad)")
     weak = state.lines("tcp-seq-check-disable", "no tcp-syn-check", "tcp-rst-bit-check-disable")

@@ -14,9 +14,9 @@ from typing import Literal
 from dengbao.mask import read_secret
 from dengbao.model import Community, Fact, Known, LogServer, NtpServer, SnmpTarget, SnmpUser, Unknown
 from parsers.blocks import Block
-from parsers.grammar import Reading, Table
+from parsers.grammar import UNREAD, Reading, Table
 from parsers.hillstone_stoneos.reader import split
-from parsers.hillstone_stoneos.state import TOP_LINES, State, say
+from parsers.hillstone_stoneos.state import TOP_LINES, State, refuse, say
 from parsers.ioslike.numbers import bounded
 
 say("system", "hostname", "Version", "language")
@@ -32,6 +32,7 @@ say("logging", "logging event", "logging configuration", "logging operation", "l
     "logging sms", "logging nbc", "no logging", "logging file-transfer-server", "logging iot-monitor",
     "logging share-access-detect", "logging cloudsim",
     "logging app-identification")  # fmt: skip
+refuse("logging", "logging")
 say("archive", "configuration auto-backup", "configuration signature-verification", "configuration")
 say(
     "defence",
@@ -236,7 +237,43 @@ def _logging(reading: Reading) -> None:
         logging.enabled = Known(value=True, lines=tuple(on["event"]))
     else:
         logging.enabled = Unknown("配置没有 logging event on;它在缺省时是否显示没有确认")
+    _servers(reading)
+    buffers = [line for kind in _TYPES for words, line in state.all(f"logging {kind}")
+               if words[-1:] and words[0] == "to" and {"buffer", "file", "localdb"} & set(words)]  # fmt: skip
+    if buffers:
+        logging.buffer = Known(value=True, lines=tuple(buffers))
+    else:
+        logging.buffer = Unknown("配置没有 logging … to buffer;它在缺省时是否显示没有确认")
+    logging.timestamp = state.silent("datetime", "StoneOS 的日志总带日期和时间")
+    commands = [*on["configuration"], *on["operation"]]
+    if commands:
+        logging.commands = Known(value=True, lines=tuple(commands))
+    else:
+        logging.commands = Unknown("配置没有 logging configuration on;它在缺省时是否显示没有确认")
+    logging.logins = logging.enabled
+
+
+_TARGETS = frozenset(["console", "terminal", "remote", "syslog", "file", "buffer", "email", "localdb", "sms", "nbc"])
+
+
+def _stray(state: State) -> list[int]:
+    """Lines that send logs to something that is not known (``logging KIND [SUBTYPE] to TARGET``, CLI guide 5.5R12)."""
+    return [
+        line
+        for kind in _TYPES
+        for words, line in state.all(f"logging {kind}")
+        if "to" in words and not _TARGETS.intersection(words[words.index("to") + 1 :][:1])
+    ]
+
+
+def _servers(reading: Reading) -> None:
+    """The collectors; they get nothing while no kind of log is sent ``to syslog``."""
+    state: State = reading.scratch
+    logging = reading.device.logging
     logging.servers.missing = ""
+    for line in _stray(state):
+        reading.status[line - 1] = UNREAD
+        logging.unread.append(line)
     sent = [
         line
         for kind in _TYPES
@@ -253,19 +290,8 @@ def _logging(reading: Reading) -> None:
             logging.servers.items.append(_old_server(words, line))
     if not state.whole and not logging.servers.items:
         logging.servers.missing = "配置不完整(没有 Version 首行)"
-    buffers = [line for kind in _TYPES for words, line in state.all(f"logging {kind}")
-               if words[-1:] and words[0] == "to" and {"buffer", "file", "localdb"} & set(words)]  # fmt: skip
-    if buffers:
-        logging.buffer = Known(value=True, lines=tuple(buffers))
-    else:
-        logging.buffer = Unknown("配置没有 logging … to buffer;它在缺省时是否显示没有确认")
-    logging.timestamp = state.silent("datetime", "StoneOS 的日志总带日期和时间")
-    commands = [*on["configuration"], *on["operation"]]
-    if commands:
-        logging.commands = Known(value=True, lines=tuple(commands))
-    else:
-        logging.commands = Unknown("配置没有 logging configuration on;它在缺省时是否显示没有确认")
-    logging.logins = logging.enabled
+    if logging.unread and not sent and logging.servers.items:
+        logging.servers.missing = "没有看到 logging … to syslog,而 logging 开头有没有读懂的行"
 
 
 def _old_server(words: list[str], line: int) -> LogServer:
