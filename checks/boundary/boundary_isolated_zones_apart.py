@@ -1,4 +1,4 @@
-"""Zones declared isolated have nothing between them: no way, no device with a foot in both, no VLAN of both."""
+"""Zones declared isolated have nothing between them: no way, and no device with a foot in both."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ def boundary_isolated_zones_apart(site: Site) -> None:
     """Zones declared isolated have nothing between them.
 
     Passes when, for each pair of ``site.isolated``, no packet that opens a connection gets from one to the other in
-    either direction, no device has interfaces in both, and no VLAN carries networks of both. Fails for each that does.
+    either direction, no device has interfaces in both, and no interface has addresses of both. Fails for each that
+    does. What shares a switch or a trunk below the third layer is not looked at here (``net.layer2`` is planned).
     Not applicable when the site declares no pair. High-risk case 6.2.1.2.
     """
     if not site.settings.isolated:
@@ -21,7 +22,7 @@ def boundary_isolated_zones_apart(site: Site) -> None:
     sure = Findings(
         Found(
             key=contact.key,
-            expected="两个区域之间没有路由、没有共用的设备接口和 VLAN",
+            expected="两个区域之间没有通路、没有共用的设备和接口",
             actual=contact.what,
             lines=contact.lines,
             device=contact.device,

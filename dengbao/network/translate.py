@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dengbao.model import Address, Lines, Nat
+from dengbao.model import Address, Lines, Nat, Section
 from dengbao.model.terms import PORT_MAX
 from dengbao.network.boxes import Matched, family_of, matched, outside, shared
 from dengbao.network.topology import Node, Port, plain
@@ -97,8 +97,9 @@ class Translations:
     def inward(self, into: Port, box: Box, origin: Origin) -> Iterator[Change]:
         """Translate destinations of what comes in by a port."""
         node = into.node
+        unread = _unread_nat(node.device.nat)
         if node.device.nat.missing and not node.device.nat.unsupported:
-            yield Change(box, origin, box)
+            yield Change(box, origin, box, (), unread)
             return
         rest = [box]
         for nat in node.device.nat.items:
@@ -108,7 +109,7 @@ class Translations:
             for part in [one for piece in rest for one in shared(piece, found.boxes)]:
                 yield self._forwarded(nat, part, origin, node, sure=found.sure)
             rest = [piece for one in rest for piece in outside(one, found.boxes)]
-        yield from (Change(piece, origin, piece) for piece in rest)
+        yield from (Change(piece, origin, piece, (), unread) for piece in rest)
 
     def _forwarded(self, nat: Nat, part: Box, origin: Origin, node: Node, *, sure: bool) -> Change:
         inside = nat.translated_destinations or nat.sources
@@ -166,6 +167,13 @@ class Translations:
                 services = [replace(one, destination=ports) if ports else one for one in nat.services]
                 self._ready[key] = matched(nat.destinations, nat.translated_sources, services)
         return self._ready[key]
+
+
+def _unread_nat(nat: Section[Nat]) -> str:
+    """Say why translations of a device may be missing; empty when they were all read."""
+    if nat.unsupported:
+        return ""
+    return f"地址转换没有读到:{nat.missing}" if nat.missing else "地址转换有没有读懂的行" if nat.unread else ""
 
 
 def _inside_ports(nat: Nat) -> Interval | None:
