@@ -277,6 +277,13 @@ _PLACES: dict[str, tuple[str, ...]] = {
 }
 
 
+def _unless_behind(own: Fact[tuple[Address, ...]], lines: Fact[tuple[Address, ...]]) -> Fact[tuple[Address, ...]]:
+    """A service's own ACL that is missing or empty limits nobody; whether the lines behind it still do is not said."""
+    if not isinstance(lines, Unknown) and not lines.value:
+        return own
+    return Unknown("服务引用的 ACL 没有定义或没有规则,是否仍受 vty 的 ACL 限制没有确认", own.lines)
+
+
 def _channel(
     reading: Reading, name: str, enabled: Fact[bool], also: Fact[tuple[Address, ...]] | None = None
 ) -> Channel:
@@ -288,7 +295,7 @@ def _channel(
         if said and said[0]:
             own = permitted(reading, said[0][-1] if said[0][0] != "ipv6" else "", (said[1],))
     if also is not None and not isinstance(own, Unknown) and not own.value:
-        own = also
+        own = _unless_behind(own, also) if own.lines else also
     said = state.last(f"{name} server port")
     return Channel(
         name=name,
