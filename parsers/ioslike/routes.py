@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dengbao.model import Route, RoutingProcess, Vrf
 from parsers.blocks import Block
-from parsers.grammar import USED, Reading
+from parsers.grammar import Reading
 from parsers.ioslike.numbers import bounded, ipv4, ipv6, ipv6_prefix, mask_length
 from parsers.ioslike.state import COMMON
 
@@ -103,6 +104,7 @@ def _router(reading: Reading, words: list[str], block: Block) -> bool:
         process.authenticated = all(name in found.keyed for name in found.named)
     elif found.keys:
         process.authenticated = True
+    process.unread = tuple(found.unread)
     reading.device.routing.items.append(process)
     return True
 
@@ -116,28 +118,84 @@ class _Process:
         self.named: set[str] = set()
         self.keyed: set[str] = set()
         self.keys = False
+        self.unread: list[int] = []
+
+
+_KEY = re.compile(
+    r"area \S+ (?:authentication(?: message-digest| key-chain \S+| ipsec spi .+)?|encryption ipsec spi .+)"
+    r"|authentication (?:key-chain \S+|mode hmac-sha-256 .+|mode md5|mode text)(?: level-[12])?"
+    r"|(?:area|domain)-password \S.*"
+)
+_SHAPING = (
+    "additional-paths add-paths address-family adjacency-check advertise advertisement-interval af-group af-interface"
+    " aggregate-address area auto-cost auto-summary autonomous-system bandwidth-percent bfd bgp capability circuit-type"
+    " compatible cost dampening dampening-change dampening-interval dead-interval default default-information"
+    " default-metric default-originate description discard-route distance distribute-list domain-tag eigrp exit"
+    " exit-address-family exit-af-interface exit-af-topology exit-peer-policy exit-peer-session exit-service-family"
+    " exit-sf-interface external-lsa fast-flood fast-reroute flash-update-threshold graceful-restart hello-interval"
+    " hello-padding hold-time ignore import inherit input-queue is-type ispf limit log log-adj-changes"
+    " log-adjacency-changes log-neighbor-changes lsp-gen-interval lsp-mtu lsp-refresh-interval max-lsp-lifetime"
+    " max-metric maximum maximum-paths maximum-prefix metric metric-style microloop mpls mtu-ignore net network nsf nsr"
+    " nssa offset-list output-delay overload-signal passive passive-interface point-to-point prc-interval"
+    " prefix-suppression priority queue-depth range redistribute remote-neighbors route-map router router-id segment"
+    " segment-routing service-family session-open-mode set-overload-bit sf-interface shutdown snmp soft-reconfiguration"
+    " spf-interval split-horizon stub suppressed summary-address summary-metric summary-prefix synchronization"
+    " table-map template timers topology traffic-share ttl-security update-source use validate-update-source variance"
+    " version enable fast-convergence two-way-maintain vrf"
+)
+_OF_NEIGHBOUR = (
+    "activate additional-paths advertise advertise-map advertisement-interval allowas-in as-override capability"
+    " cost database-filter default-originate description disable-connected-check distribute-list dmzlink-bw"
+    " dont-capability-negotiate ebgp-multihop fall-over filter-list ha-mode inherit local-as log-neighbor-changes"
+    " maximum-prefix next-hop-self next-hop-unchanged password path-attribute peer-group poll-interval prefix-list"
+    " priority remote-as remove-private-as route-map route-reflector-client route-server-client send-community"
+    " send-label shutdown slow-peer soft-reconfiguration soo timers translate-update transport ttl-security"
+    " unsuppress-map update-source version weight bfd"
+)
+_KNOWN, _KNOWN_OF_NEIGHBOUR = frozenset(_SHAPING.split()), frozenset(_OF_NEIGHBOUR.split())
+_INTERFACE = re.compile(r"[A-Z][A-Za-z-]*[\d/.:]*")
 
 
 def _process_lines(reading: Reading, block: Block, found: _Process) -> None:
-    """Read networks, neighbours and keys; all else only shapes which routes are learnt."""
-    status = reading.status
+    """Read networks, neighbours and keys; other words that are known only shape which routes are learnt."""
     for child in block.children:
-        words = child.text.split()
-        if words[0] == "neighbor" and len(words) > 2:  # noqa: PLR2004
-            if words[2] == "remote-as":
-                found.named.add(words[1])
-                found.neighbours.append(words[1])
-            elif words[2] == "password":
-                found.keyed.add(words[1])
-            elif words[2] == "peer-group" and len(words) > 3:  # noqa: PLR2004
-                found.neighbours.append(words[1])
-        elif words[0] == "network" and len(words) > 1 and (address := ipv4(words[1])) is not None:
-            found.networks.append((address, _length(address, words[2:])))
-        elif "authentication" in words and words[-1] != "null":
-            found.keys = True
-        status[child.number - 1] = USED
-        if child.children:
-            _process_lines(reading, child, found)
+        if not _process_line(child.text, child.text.split(), found):
+            found.unread += reading.numbers(child)
+            continue
+        reading.use(child.number)
+        _process_lines(reading, child, found)
+
+
+def _process_line(text: str, words: list[str], found: _Process) -> bool:
+    """Read one line of a routing view (IOS IP Routing command references, by protocol); tells if it is known."""
+    if words[0] == "neighbor" and len(words) > 1:
+        return _neighbour(words, found)
+    if words[0] == "network" and len(words) > 1 and (address := ipv4(words[1])) is not None:
+        found.networks.append((address, _length(address, words[2:])))
+        return True
+    if _KEY.fullmatch(text):
+        found.keys = True
+        return True
+    if "authentication" in words:
+        return words[0] == "no" or words[-1] == "null" or words[2:3] == ["virtual-link"]
+    head = words[1:2] if words[0] == "no" else words[:1]
+    return _KNOWN.issuperset(head) or (words[0] == "no" and head == ["neighbor"])
+
+
+def _neighbour(words: list[str], found: _Process) -> bool:
+    """``neighbor {ADDRESS | GROUP} OPTION ...`` of BGP; of others an address with an interface or a cost."""
+    name, option, values = words[1], words[2:3], words[3:]
+    if option == ["remote-as"] and values:
+        found.named.add(name)
+        found.neighbours.append(name)
+    elif option == ["password"] and values:
+        found.keyed.add(name)
+    elif option == ["peer-group"] and values:
+        found.neighbours.append(name)
+    else:
+        known = option not in (["remote-as"], ["password"]) and {word.lower() for word in option} <= _KNOWN_OF_NEIGHBOUR
+        return known or bool(_INTERFACE.fullmatch(option[0]))
+    return True
 
 
 def _length(address: int, words: list[str]) -> int:
