@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from dengbao.model import Device, Interface, Known, SnmpUser, Unknown
+from parsers.ioslike.agree import agreed
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.saved import compare
 from parsers.ioslike.tables import Row, duplex, line_of, read_outputs, table
@@ -125,7 +126,8 @@ def _ssh(device: Device, lines: list[str], name: str) -> bool:
         return False
     at = (line_of(lines, "SSH "),)
     if match[2]:
-        ssh.version = Known({"1.99": "1,2", "2.0": "2", "1.5": "1"}.get(match[2], match[2]), at, name)
+        version = {"1.99": "1,2", "2.0": "2", "1.5": "1"}.get(match[2], match[2])
+        ssh.version = agreed(ssh.version, Known(version, at, name))
     channel = next((channel for channel in device.channels.items if channel.name == "ssh"), None)
     if channel is not None and match[1] == "Disabled":
         channel.enabled = Known(value=False, lines=at, file=name)
@@ -133,7 +135,8 @@ def _ssh(device: Device, lines: list[str], name: str) -> bool:
         number = line_of(lines, head)
         _, colon, names = lines[number - 1].partition(":")
         if colon and lines[number - 1].startswith(head):
-            setattr(ssh, attribute, Known(frozenset(names.replace(" ", "").lower().split(",")), (number,), name))
+            shown = Known(frozenset(names.replace(" ", "").lower().split(",")), (number,), name)
+            setattr(ssh, attribute, agreed(getattr(ssh, attribute), shown))
     size = _MODULUS.search(text)
     if size:
         ssh.rsa_bits = Known(integer(size[1]) or 0, (line_of(lines, "Modulus Size"),), name)

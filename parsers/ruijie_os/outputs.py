@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 
 from dengbao.model import Device, Known
+from parsers.ioslike.agree import agreed
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.saved import compare
 from parsers.ioslike.tables import duplex, read_outputs, table
@@ -62,9 +63,10 @@ def _service(device: Device, lines: list[str], name: str) -> bool:
         on = row["STATE"].lower() == "enabled"
         for word in _SERVICES.get(service, ()):
             channel = channels[word]
-            if on and (word in {"http", "https"} or channel.enabled.lines):
+            refused = isinstance(channel.enabled, Known) and not channel.enabled.value
+            if on and (word in {"http", "https"} or (channel.enabled.lines and not refused)):
                 continue
-            channel.enabled = Known(on, (at,), name)
+            channel.enabled = agreed(channel.enabled, Known(on, (at,), name))
             if word == "snmp":
                 device.snmp.enabled = channel.enabled
     return bool(rows)
@@ -79,14 +81,14 @@ def _policy(device: Device, lines: list[str], name: str) -> bool:
         found, on, value = True, match["state"].lower() == "enabled", integer(match["number"] or "") or 0
         match match["name"].strip().lower():
             case "min-size":
-                policy.min_length = Known(value if on else 0, (number,), name)
+                policy.min_length = agreed(policy.min_length, Known(value if on else 0, (number,), name))
             case "life-cycle":
-                policy.max_age_days = Known(value if on else 0, (number,), name)
+                policy.max_age_days = agreed(policy.max_age_days, Known(value if on else 0, (number,), name))
             case "no-repeat-times":
-                policy.history = Known(value if on else 0, (number,), name)
+                policy.history = agreed(policy.history, Known(value if on else 0, (number,), name))
             case "strong-check":
-                policy.min_classes = Known(2 if on else 1, (number,), name)
-                policy.differs_from_user = Known(on, (number,), name)
+                policy.min_classes = agreed(policy.min_classes, Known(2 if on else 1, (number,), name))
+                policy.differs_from_user = agreed(policy.differs_from_user, Known(on, (number,), name))
     return found
 
 
@@ -95,7 +97,7 @@ def _ssh(device: Device, lines: list[str], name: str) -> bool:
         match = _SSH.search(line)
         if match:
             version = {"1.99": "1,2", "2.0": "2", "1.5": "1"}.get(match[2].rstrip("."), match[2])
-            device.ssh.version = Known(version, (number,), name)
+            device.ssh.version = agreed(device.ssh.version, Known(version, (number,), name))
             return True
     return False
 
