@@ -21,7 +21,7 @@ test: setup-dev system  ## 全部测试与静态检查;.ci/run 只调用它
 lint: setup-dev  ## ruff、mypy、ansible-lint
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/ansible-lint --offline --quiet playbooks
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/ansible-lint --offline -q --profile production playbooks
 
 setup: $(VENV)/installed  ## 建 .venv 并按锁定的版本和哈希安装
 setup-dev: $(VENV)/installed-dev

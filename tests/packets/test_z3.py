@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import z3
 
 from dengbao.packets import Index
 from dengbao.packets.space import IPV4
 from tests.packets.generators import Flat, box_of, enterprise, layered
 
-z3 = pytest.importorskip("z3", reason="缺少系统组件: z3-solver (pip install z3-solver)")
 WIDTHS = (32, 32, 8, 16, 16, 1)
 
 
