@@ -30,6 +30,7 @@ from parsers.grammar import Reading
 from parsers.ioslike import aaa, logs, routes, snmp, vpn
 from parsers.ioslike.acl import finish_lists
 from parsers.ioslike.capture import until_end
+from parsers.ioslike.guards import finish_layer2
 from parsers.ioslike.opaques import OPAQUES
 from parsers.ioslike.sections import refuse
 from parsers.text import LineStarts, clean_lines
@@ -51,7 +52,7 @@ _SEPARATORS = frozenset({"!"})
 _FINISHERS = (
     aaa.finish_aaa, users.finish_users, users.finish_passwords, users.finish_lockout, finish_lists, lines.finish_lines,
     services.finish_services, services.finish_ssh, services.finish_channels, snmp.finish_snmp, logs.finish_logging,
-    logs.finish_clock, interfaces.finish_interfaces, layer2.finish_layer2, routes.finish_routes, policy.finish_policy,
+    logs.finish_clock, interfaces.finish_interfaces, finish_layer2, routes.finish_routes, policy.finish_policy,
     nat.finish_nat, vpn.finish_vpn, system.finish_system, sections.finish_sections,
 )  # fmt: skip
 
@@ -92,4 +93,4 @@ def parse(outputs: Mapping[str, str]) -> Device:
     return device
 
 
-_TABLES = (acls, irrelevant)  # imported for the lines that they register
+_TABLES = (acls, irrelevant, layer2)  # imported for the lines that they register

@@ -30,6 +30,7 @@ from parsers.cisco_nxos.outputs import read as read_outputs
 from parsers.cisco_nxos.table import TOP, Nexus
 from parsers.grammar import Reading
 from parsers.ioslike.capture import until_end
+from parsers.ioslike.guards import finish_layer2
 from parsers.ioslike.logs import finish_clock
 from parsers.ioslike.opaques import OPAQUES
 from parsers.ioslike.sections import refuse
@@ -82,7 +83,7 @@ def parse(outputs: Mapping[str, str]) -> Device:
 _FINISHERS = (
     aaa.finish_aaa, users.finish_users, users.finish_passwords, users.finish_lockout, acls.finish_lists,
     services.finish_terminals, services.finish_channels, services.finish_services, services.finish_ssh,
-    snmp.finish_snmp, logs.finish_logging, finish_clock, interfaces.finish_interfaces, layer2.finish_layer2,
+    snmp.finish_snmp, logs.finish_logging, finish_clock, interfaces.finish_interfaces, finish_layer2,
     routes.finish_routes, system.finish_system, sections.finish_sections,
 )  # fmt: skip
-_TABLES = (irrelevant,)  # imported for the lines that it registers
+_TABLES = (irrelevant, layer2)  # imported for the lines that they register
