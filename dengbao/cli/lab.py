@@ -34,12 +34,12 @@ def run(args: argparse.Namespace) -> int:
     devices = read_devices(args.inventory)
     lab = start(devices=devices, owner_pid=os.getpid(), log=args.log, limit_seconds=args.hours * 3600, nut=args.nut)
     with lab:
-        for device in devices:
-            where = lab.hosts[device.host]
-            sys.stdout.write(f"{device.host:<16}{device.platform:<20}{where.address}:{where.port}\n")
-        sys.stdout.write(f"known_hosts: {lab.known_hosts}\n收到的命令: {lab.log}\n实验环境已启动,按 Ctrl+C 结束\n")
-        sys.stdout.flush()
         try:
+            for device in devices:
+                where = lab.hosts[device.host]
+                sys.stdout.write(f"{device.host:<16}{device.platform:<20}{where.address}:{where.port}\n")
+            sys.stdout.write(f"known_hosts: {lab.known_hosts}\n收到的命令: {lab.log}\n实验环境已启动,按 Ctrl+C 结束\n")
+            sys.stdout.flush()
             while lab.running:
                 time.sleep(_LOOK_SECONDS)
         except KeyboardInterrupt:

@@ -21,6 +21,7 @@ def test_it_serves_until_interrupted(tmp_path: Path) -> None:
         assert first[2].startswith("127.1.1.1:")
         known_hosts = Path(lab.stdout.readline().split()[1])
         assert known_hosts.is_file()
+        assert "Ctrl+C" in lab.stdout.readline() + lab.stdout.readline()
         lab.send_signal(signal.SIGINT)
         assert "实验环境已结束" in lab.stdout.read()
     assert lab.returncode == 0
