@@ -82,6 +82,8 @@ class Lockout(Topic, kw_only=True):
 
     attempts: Fact[int] = UNREAD
     minutes: Fact[float] = UNREAD
+    window_minutes: Fact[float] = UNREAD  # after which failures are forgotten
+    administrators: Fact[bool] = UNREAD  # root or the built-in administrator is locked as well
 
 
 class Aaa(Topic, kw_only=True):
@@ -165,6 +167,11 @@ class Channel(Struct, kw_only=True):
     def lines(self) -> Lines:
         """The lines that switch it."""
         return self.enabled.lines
+
+    @property
+    def file(self) -> str:
+        """The output that they are of."""
+        return self.enabled.file
 
 
 class Listening(Topic, kw_only=True):

@@ -22,7 +22,8 @@ from dengbao.model.access import (
     User,
     Web,
 )
-from dengbao.model.facts import Fact, Section, Unsupported
+from dengbao.model.facts import Fact, Section, Unsupported, section
+from dengbao.model.host import Host
 from dengbao.model.network import (
     Interface,
     Layer2,
@@ -55,10 +56,6 @@ SWITCHES = frozenset({Role.CORE, Role.ACCESS})
 NETWORK = FIREWALLS | SWITCHES | {Role.ROUTER}
 
 
-def _section() -> Any:  # noqa: ANN401 - one factory for sections of every kind
-    return field(default_factory=Section)
-
-
 class Device(Struct, kw_only=True):
     """Everything read of one host; what a parser does not fill stays unread, and a check that asks for it is ``error``.
 
@@ -80,32 +77,32 @@ class Device(Struct, kw_only=True):
     coverage: dict[str, bytes] = field(default_factory=dict)
 
     system: System = field(default_factory=System)
-    interfaces: Section[Interface] = _section()
-    vlans: Section[Vlan] = _section()
-    vrfs: Section[Vrf] = _section()
-    routes: Section[Route] = _section()
-    routing: Section[RoutingProcess] = _section()
-    redundancy: Section[Redundancy] = _section()
-    neighbours: Section[Neighbour] = _section()
+    interfaces: Section[Interface] = section()
+    vlans: Section[Vlan] = section()
+    vrfs: Section[Vrf] = section()
+    routes: Section[Route] = section()
+    routing: Section[RoutingProcess] = section()
+    redundancy: Section[Redundancy] = section()
+    neighbours: Section[Neighbour] = section()
     layer2: Layer2 = field(default_factory=Layer2)
 
-    acls: Section[Acl] = _section()
-    zones: Section[Zone] = _section()
+    acls: Section[Acl] = section()
+    zones: Section[Zone] = section()
     policies: Policies = field(default_factory=Policies)
-    address_objects: Section[AddressObject] = _section()
-    service_objects: Section[ServiceObject] = _section()
-    schedules: Section[Schedule] = _section()
-    nat: Section[Nat] = _section()
-    proposals: Section[Proposal] = _section()
-    certificates: Section[Aging] = _section()
+    address_objects: Section[AddressObject] = section()
+    service_objects: Section[ServiceObject] = section()
+    schedules: Section[Schedule] = section()
+    nat: Section[Nat] = section()
+    proposals: Section[Proposal] = section()
+    certificates: Section[Aging] = section()
 
-    users: Section[User] = _section()
-    device_passwords: Section[Password] = _section()
+    users: Section[User] = section()
+    device_passwords: Section[Password] = section()
     passwords: PasswordPolicy = field(default_factory=PasswordPolicy)
     lockout: Lockout = field(default_factory=Lockout)
     aaa: Aaa = field(default_factory=Aaa)
-    terminals: Section[Terminal] = _section()
-    channels: Section[Channel] = _section()
+    terminals: Section[Terminal] = section()
+    channels: Section[Channel] = section()
     ssh: Ssh = field(default_factory=Ssh)
     web: Web = field(default_factory=Web)
     services: Services = field(default_factory=Services)
@@ -117,6 +114,7 @@ class Device(Struct, kw_only=True):
     defence: Defence = field(default_factory=Defence)
     health: Health = field(default_factory=Health)
     power: Power = field(default_factory=Power)
+    host: Host = field(default_factory=Host)
 
     @property
     def listening(self) -> Listening:

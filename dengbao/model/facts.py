@@ -9,7 +9,7 @@ this platform has no such thing, so that a check does not apply. Reading the val
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from msgspec import Struct, field
 
@@ -165,3 +165,8 @@ class Section(Topic, Generic[T], kw_only=True):
     def __bool__(self) -> bool:
         """Tell whether there is any."""
         return len(self) > 0
+
+
+def section() -> Any:  # noqa: ANN401 - one factory for sections of every kind
+    """Give a part of the model a section that nobody has read yet."""
+    return field(default_factory=Section)

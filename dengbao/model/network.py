@@ -112,6 +112,7 @@ class Route(Struct, kw_only=True):
     track: str = ""
     origin: Literal["static", "table"] = "static"
     description: str = ""
+    file: str = ""
     context: str = ""
     unread: Lines = ()
 

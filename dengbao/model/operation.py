@@ -76,6 +76,7 @@ class LogServer(Struct, kw_only=True):
     transport: Literal["udp", "tcp", "tls", ""] = ""
     vrf: str = ""
     enabled: bool = True
+    file: str = ""
     unread: Lines = ()
 
     @property
@@ -109,6 +110,7 @@ class NtpServer(Struct, kw_only=True):
     lines: Lines
     key_id: str = ""
     prefer: bool = False
+    file: str = ""
     unread: Lines = ()
 
     @property
