@@ -7,7 +7,7 @@ TimeTicks.
 from __future__ import annotations
 
 from dengbao.model import Fact, Known
-from parsers.ups.tree import NOT_SUPPORTED, Readings, Tree, first, readings
+from parsers.ups.tree import NOT_SUPPORTED, Readings, Tree, first, largest, readings
 from parsers.ups.walk import Walk
 
 ROOT = "1.3.6.1.4.1.318.1.1.1"
