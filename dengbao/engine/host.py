@@ -27,16 +27,23 @@ class Subject(Struct, kw_only=True):
     files: Mapping[str, Output] = {}
     _lines: dict[str, list[str]] = {}
 
-    def evidence(self, lines: tuple[int, ...], file: str = "") -> list[Evidence]:
-        """Quote lines of an output (the configuration when ``file`` is empty)."""
+    def evidence(self, lines: tuple[int, ...], file: str = "", *, around: int = 0) -> list[Evidence]:
+        """Quote lines of an output (the configuration when ``file`` is empty), with ``around`` lines on either side."""
         output = self.files.get(file or "running-config") or next(iter(self.files.values()), None)
         if output is None:
             return []
         texts = self._lines.get(output.path)
         if texts is None:
             texts = self._lines[output.path] = output.text.splitlines()
+
         return [
-            Evidence(output.path, number, texts[number - 1].rstrip()[:_TEXT_MOST])
+            Evidence(
+                output.path,
+                number,
+                _clipped(texts[number - 1]),
+                before=tuple(map(_clipped, texts[max(number - 1 - around, 0) : number - 1])),
+                after=tuple(map(_clipped, texts[number : number + around])),
+            )
             for number in lines
             if 0 < number <= len(texts)
         ]
@@ -47,7 +54,7 @@ class Subject(Struct, kw_only=True):
         if output is None:
             return []
         texts = output.text.rstrip().splitlines()
-        return [Evidence(output.path, len(texts), texts[-1].rstrip()[:_TEXT_MOST])] if texts else []
+        return [Evidence(output.path, len(texts), _clipped(texts[-1]))] if texts else []
 
     def counts(self) -> tuple[int, int, int]:
         """Count lines used, irrelevant and not understood, over all outputs that were parsed."""
@@ -55,6 +62,10 @@ class Subject(Struct, kw_only=True):
             return 0, 0, 0
         account = b"".join(self.reader.device.coverage.values())
         return account.count(1), account.count(2), account.count(0)
+
+
+def _clipped(text: str) -> str:
+    return text.rstrip()[:_TEXT_MOST]
 
 
 def make_ready(platform: str, files: HostFiles | None, missing: str) -> Subject:

@@ -19,6 +19,7 @@ from dengbao.results import Evidence, Finding, Result
 from dengbao.results.record import Reason
 
 _LINES_MOST = 20  # evidence lines quoted of one verdict
+_AROUND = 2  # lines shown before and after one at fault
 
 
 class Sources(Struct, frozen=True):
@@ -58,7 +59,7 @@ def render(evaluation: Evaluation, outcome: Outcome, sources: Sources) -> Result
         cited = _cited(outcome.read)
         rows = [_finding(evaluation, one, sources, cited) for one in outcome.found]
         more = f"(共 {len(rows)} 项)" if len(rows) > 1 else ""
-        evidence = list(itertools.islice((line for row in rows for line in row.evidence), _LINES_MOST))
+        evidence = list(itertools.islice((line.alone for row in rows for line in row.evidence), _LINES_MOST))
         return Result(
             **base,
             expected=rows[0].expected,
@@ -86,7 +87,7 @@ def _finding(evaluation: Evaluation, one: Found, sources: Sources, cited: list[E
         device=device,
         expected=one.expected,
         actual=one.actual,
-        evidence=subject.evidence(one.lines[:_LINES_MOST], one.file) or cited or subject.last_line(),
+        evidence=subject.evidence(one.lines[:_LINES_MOST], one.file, around=_AROUND) or cited or subject.last_line(),
         remedy=fill(platform, evaluation.check.id, {**sources.names, **one.names}) if platform else [],
     )
 

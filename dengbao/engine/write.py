@@ -6,14 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from dengbao import __version__
 from dengbao.catalogue.version import catalogue_version
 from dengbao.engine.plan import Evaluation
-from dengbao.engine.run import Judging
+from dengbao.engine.run import Judging, limits
+from dengbao.inventory import Inventory
 from dengbao.report import render
 from dengbao.report.source import Source
 from dengbao.results import Result
+from dengbao.results.conclusion import Bounds
 from dengbao.results.history import HISTORY, write_history
+from dengbao.results.ledger import Ledger
 from dengbao.results.run import Run
 from dengbao.results.store import write_results, write_run
 
@@ -52,8 +57,16 @@ def write(judging: Judging, plan: Sequence[Evaluation], results: Iterable[Result
             expected=len(plan),
             totals=totals,
             hosts=judging.hosts,
+            ledger=_ledger(judging.inventory),
+            bounds=Bounds.of(limits(judging.inventory, judging.inventory.site.level)),
         ),
     )
+
+
+def _ledger(inventory: Inventory) -> Ledger:
+    """Take from the site's declarations what paper reports quote."""
+    said = inventory.site.model_dump(mode="json", include={"systems", "attestations"})
+    return msgspec.convert(said | {"zones": [zone.title for zone in inventory.site.zones.values()]}, Ledger)
 
 
 def publish(out: Path, reports: Iterable[str] = REPORTS, previous: Path | None = None) -> Source:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dengbao.report.context import in_context
 from dengbao.report.source import Source
 from dengbao.report.suspects import Suspects
 from dengbao.report.words import PARSED
@@ -161,7 +162,7 @@ class Data:
 
     def _details(self, result: Result) -> list[object]:
         """Give what only an opened result shows; a failure's evidence is that of its findings and not repeated."""
-        quoted = [line for finding in result.findings for line in finding.evidence]
+        quoted = [line.alone for finding in result.findings for line in finding.evidence]
         own = [] if quoted[: len(result.evidence)] == result.evidence else result.evidence
         return [
             0 if result.expected == result.title else visible(result.expected),
@@ -179,7 +180,7 @@ class Data:
             visible(finding.device),
             visible(finding.expected),
             visible(finding.actual),
-            _lines(finding.evidence),
+            _in_context(finding.evidence),
             self._remedies.setdefault(remedy, len(self._remedies)) if remedy else -1,
             self._since(result, finding),
         ]
@@ -199,6 +200,17 @@ class Data:
         return ("new" in ages) + 2 * bool(ages - {"new", ""})
 
 
-def _lines(lines: list[Evidence]) -> list[list[str]]:
+def _lines(lines: list[Evidence]) -> list[list[object]]:
     """Give lines as ``file:line`` and text; a line of 0 stands for the whole file."""
     return [[f"{visible(one.file)}:{one.line}" if one.line else visible(one.file), visible(one.text)] for one in lines]
+
+
+def _in_context(lines: list[Evidence]) -> list[list[object]]:
+    """Give lines at fault as ``file:line`` and text, and those around them as ``:line``, text, and 1."""
+    rows: list[list[object]] = []
+    for row in in_context(lines):
+        if row.fault:
+            rows += _lines([Evidence(row.file, row.line, row.text)])
+        else:
+            rows.append([f":{row.line}", visible(row.text), 1])
+    return rows

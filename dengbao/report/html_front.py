@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
+from dengbao.report.conclusion import DISCLAIMER, Conclusion, conclusions, rule
 from dengbao.report.html_element import card, el
 from dengbao.report.html_issue import gravest, names, short
 from dengbao.report.html_trend import trend
@@ -16,7 +17,7 @@ from dengbao.report.suspects import Suspects
 from dengbao.report.words import LEVELS
 from dengbao.results.run import Run, Totals
 from dengbao.results.summary import Grounds, Summary
-from dengbao.results.verdict import SiteClause, Verdict, rates
+from dengbao.results.verdict import SiteClause, Verdict
 from dengbao.snapshot.records import WORDS as GATHERED
 
 TABS = {"front": "首页", "clause": "按条款", "host": "按主机", "problem": "按问题", "results": "全部结果"}
@@ -51,13 +52,13 @@ def heading(source: Source) -> Element:
 
 def front(source: Source, summary: Summary, suspects: Suspects) -> Element:
     """All cards of the first page."""
-    run = source.run
+    run, reached = source.run, conclusions(source, summary, suspects)
     return el(
         "div",
-        _conclusion(run, summary, suspects),
+        _conclusion(run, summary, suspects, reached),
         _scope(run),
         trend(source.changes) if source.changes else None,
-        *(_clauses(source, summary, level) for level in sorted({*run.levels, *summary.clauses.levels})),
+        *map(_clauses, reached),
         *_places(),
         gravest(summary, suspects),
         _unseen(run, summary),
@@ -78,7 +79,7 @@ def _places() -> Iterator[Element]:
         yield el("section", el("h2", title), el("div"), id=place, class_="card", hidden="hidden")
 
 
-def _conclusion(run: Run, summary: Summary, suspects: Suspects) -> Element:
+def _conclusion(run: Run, summary: Summary, suspects: Suspects, reached: list[Conclusion]) -> Element:
     """Say it in words first; the figures lead to the rows behind them."""
     totals = summary.totals
     high = sum(len(issue.hosts) for issue in summary.issues.values() if issue.example.risk == "high")
@@ -94,12 +95,15 @@ def _conclusion(run: Run, summary: Summary, suspects: Suspects) -> Element:
     cases = sum(len(suspects.at(level)) for level in {*run.levels, *summary.clauses.levels})
     return card(
         "自查结论",
+        *(el("p", f"{LEVELS[one.level]} {one.word}", class_="word") for one in reached),
         el("p", f"{said}。", class_="big"),
+        *(el("p", f"{LEVELS[one.level]}:{one.shares}。", class_="note") for one in reached),
         el("p", f"疑似触发高风险情形 {cases} 个(公网安〔2025〕2391号),是否成立由测评人员判定。", class_="note")
         if cases
         else None,
+        *(el("p", f"{LEVELS[one.level]}{one.suspected}。", class_="note") for one in reached if one.majors),
         _incomplete(run, totals),
-        el("p", "本报告为自查结果,不替代具有资质的测评机构出具的等级测评报告和等级测评结论。", class_="note"),
+        el("p", f"{rule(run)}。{DISCLAIMER}", class_="note"),
         _figures(totals),
         class_="card verdict",
     )
@@ -161,26 +165,16 @@ def _scope(run: Run) -> Element:
     )
 
 
-def _clauses(source: Source, summary: Summary, level: int) -> Element:
+def _clauses(reached: Conclusion) -> Element:
     """Count the level's clauses by domain; what nobody looked at is 待核查."""
-    items = source.catalogue(level).items
-    clauses = summary.clauses.site(level, [item.id for item in items])
-    share = rates(clauses)
-    domains = {item.id: item.domain for item in items}
-    by_domain: dict[str, list[SiteClause]] = {}
-    for clause in clauses:
-        by_domain.setdefault(domains.get(clause.clause, "其他"), []).append(clause)
-    rows = [_row(name, own) for name, own in by_domain.items()]
+    clauses = reached.clauses
+    rows = [_row(name, own) for name, own in reached.domains.items()]
     rows.append(_row("合计", clauses, whole=True))
     counts = Counter(clause.verdict for clause in clauses)
     heads = el("tr", *(el("th", name) for name in ("安全类", "项数", *Verdict)))
     return card(
-        f"{LEVELS[level]}条款结论({len(clauses)} 条)",
-        el(
-            "p",
-            f"已判定的 {share.decided} 条中符合 {share.compliant} 条({_percent(share.of_decided)});"
-            f"待核查都按不符合计,符合率至少 {_percent(share.lower_bound)}。",
-        ),
+        f"{LEVELS[reached.level]}条款结论({len(clauses)} 条)",
+        el("p", f"{reached.shares}。"),
         _bar(counts, len(clauses)),
         el("table", el("thead", heads), el("tbody", *rows), class_="sums"),
     )
@@ -241,7 +235,3 @@ def _grounds(groups: list[Grounds], unit: str) -> Iterable[Element]:
         yield el("li", f"{group.results} {unit}:{short(group.why)}({names([*group.hosts])})")
     if rest := groups[LISTED:]:
         yield el("li", f"另有 {sum(group.results for group in rest)} {unit},原因 {len(rest)} 种,见“全部结果”")
-
-
-def _percent(share: float | None) -> str:
-    return "—" if share is None else f"{share:.1%}"

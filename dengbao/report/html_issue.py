@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
+from dengbao.report.context import Row, in_context
 from dengbao.report.html_element import card, el
 from dengbao.report.suspects import Suspects
 from dengbao.report.words import RISKS, devices
@@ -51,7 +52,7 @@ def _issue(number: int, issue: Issue, suspects: Suspects) -> Element:
             class_="where",
         ),
         el("p", f"应为 {short(expected)};实为 {short(one.actual or (first.actual if first else ''))}"),
-        _lines([*(first.evidence if first else ()), *one.evidence]),
+        _lines(first.evidence if first and first.evidence else one.evidence),
         el(
             "div",
             el("h5", f"整改命令({first.device},先核对尖括号内的占位再执行)"),
@@ -65,17 +66,28 @@ def _issue(number: int, issue: Issue, suspects: Suspects) -> Element:
 
 
 def _lines(evidence: list[Evidence]) -> Element | None:
-    shown = list(dict.fromkeys(evidence))[:LINES]
-    if not shown:
+    """Show the first lines at fault among those around them; what is not in a row is parted by a rule."""
+    if not evidence:
         return None
+    rows = in_context(evidence[:LINES])
     return el(
         "div",
         *(
-            el("div", el("b", f"{one.file}:{one.line}" if one.line else one.file), el("code", one.text))
-            for one in shown
+            el(
+                "div",
+                el("b", (f"{row.file}:{row.line}" if row.line else row.file) if row.fault else f":{row.line}"),
+                el("code", row.text),
+                class_=" ".join(filter(None, ("" if row.fault else "around", "apart" if _apart(last, row) else "")))
+                or None,
+            )
+            for last, row in zip([None, *rows], rows, strict=False)
         ),
         class_="lines",
     )
+
+
+def _apart(last: Row | None, row: Row) -> bool:
+    return last is not None and (last.file, last.line + 1) != (row.file, row.line)
 
 
 def names(hosts: list[str]) -> str:

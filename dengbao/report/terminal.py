@@ -18,12 +18,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dengbao.report.conclusion import Conclusion, conclusions, rule
 from dengbao.report.source import Source
+from dengbao.report.suspects import Suspects
 from dengbao.report.words import LEVELS, PARSED, RISKS, devices, line_of
 from dengbao.results.run import HostRun, Run, Totals
 from dengbao.results.store import SITE
 from dengbao.results.summary import Grounds, Issue, Summary
-from dengbao.results.verdict import SiteClause, Verdict, rates
+from dengbao.results.verdict import Verdict
 from dengbao.results.visible import clip, one_line
 from dengbao.snapshot.records import WORDS as GATHERED
 
@@ -59,8 +61,11 @@ def render(source: Source, file: TextIO | None = None, width: int | None = None)
     if width is None and not out.isatty():
         width = PLAIN_WIDTH
     console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
-    summary = Summary.of(source.results())
-    for part in _parts(source, summary):
+    summary, suspects = Summary(), Suspects()
+    for result in source.results():
+        summary.add(result)
+        suspects.add(result)
+    for part in _parts(source, summary, conclusions(source, summary, suspects)):
         console.print(part)
     return []
 
@@ -70,11 +75,12 @@ def said(text: str, style: str = "", most: int = 400) -> Text:
     return Text(clip(one_line(text), most), style)
 
 
-def _parts(source: Source, summary: Summary) -> Iterator[RenderableType]:
+def _parts(source: Source, summary: Summary, reached: list[Conclusion]) -> Iterator[RenderableType]:
     run = source.run
     yield from _head(run, summary.totals)
-    for level in sorted({*run.levels, *summary.clauses.levels}):
-        yield from _level(source, summary, level)
+    for one in reached:
+        yield from _level(one)
+    yield Text(rule(run), "dim")
     yield _heading("各主机")
     yield from _hosts(run.hosts, summary)
     if summary.issues:
@@ -120,22 +126,16 @@ def _head(run: Run, totals: Totals) -> Iterator[Text]:
     )
 
 
-def _level(source: Source, summary: Summary, level: int) -> Iterator[RenderableType]:
-    """Count the clauses of one level by domain, all of them: what nobody looked at is 待核查."""
-    items = source.catalogue(level).items
-    clauses = summary.clauses.site(level, [item.id for item in items])
-    share = rates(clauses)
-    yield _heading(f"{LEVELS[level]}条款({len(clauses)} 条)")
-    yield Text(
-        f"符合率:已判定的 {_percent(share.of_decided)}({share.compliant}/{share.decided});"
-        f"待核查都按不符合计,至少 {_percent(share.lower_bound)}({share.compliant}/{share.applicable})"
-    )
-    by_domain: dict[str, list[SiteClause]] = {}
-    domains = {item.id: item.domain for item in items}
-    for clause in clauses:
-        by_domain.setdefault(domains.get(clause.clause, "其他"), []).append(clause)
+def _level(reached: Conclusion) -> Iterator[RenderableType]:
+    """Conclude on one level, and count its clauses by domain, all of them: what nobody looked at is 待核查."""
+    clauses = reached.clauses
+    yield _heading(f"{LEVELS[reached.level]}条款({len(clauses)} 条)")
+    yield Text(reached.word, "bold")
+    yield Text(reached.shares)
+    if reached.suspected:
+        yield Text(reached.suspected, "red")
     table = _table("安全类", *Verdict, "其中无自动结果", "已接受风险")
-    for domain, own in [*by_domain.items(), ("合计", clauses)]:
+    for domain, own in [*reached.domains.items(), ("合计", clauses)]:
         counts = Counter(clause.verdict for clause in own)
         untouched = sum(not clause.hosts for clause in own)
         waived = sum(bool(clause.waived) for clause in own)
@@ -275,7 +275,3 @@ def _table(*titles: str, words: int = 1) -> Table:
 
 def _count(number: int, style: str) -> Text:
     return Text(str(number), style if number else "dim")
-
-
-def _percent(share: float | None) -> str:
-    return "—" if share is None else f"{share:.1%}"

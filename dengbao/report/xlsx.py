@@ -109,7 +109,7 @@ class _Sheets:
         written = {name: table.written for name, table in tables.items()}
         gone = gone_rows(self.earlier, written, self.verdicts, self.source.run.as_of)
         write_gone(Table(self.book, GONE, columns(self.earlier)), gone)
-        front.fill(self.source, self.summary, self.mending, notice)
+        front.fill(self.source, self.summary, self.suspects, self.mending, notice)
 
     def _records(self, table: Table) -> None:
         """Write every result, and note on the way what the other sheets tell."""

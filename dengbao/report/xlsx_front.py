@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from dengbao.report.conclusion import Conclusion, conclusions, rule
 from dengbao.report.source import Source
+from dengbao.report.suspects import Suspects
 from dengbao.report.words import LEVELS
 from dengbao.report.xlsx_book import HEAD, Book, safe
 from dengbao.report.xlsx_sheets import counts
 from dengbao.results.summary import Summary
-from dengbao.results.verdict import Verdict, rates
+from dengbao.results.verdict import Verdict
 from dengbao.snapshot.records import WORDS as GATHERED
 
 NAME = "汇总"
@@ -36,12 +38,13 @@ class Front:
         self._plain = book.format(border=1, text_wrap=True)
         self._head = book.format(font_name=HEAD, bold=True, border=1, bg_color="#D9E1F2")
 
-    def fill(self, source: Source, summary: Summary, mending: Counter[str], notice: str) -> None:
+    def fill(self, source: Source, summary: Summary, suspects: Suspects, mending: Counter[str], notice: str) -> None:
         """Write it.
 
         Args:
             source: the run.
             summary: of all results.
+            suspects: of all results.
             mending: rows of 整改清单 by verdict and by risk.
             notice: what became of an earlier workbook, "" for nothing to say.
         """
@@ -55,6 +58,8 @@ class Front:
         for text in (DECLARATION, HELP, notice):
             if text:
                 self._long(text)
+        reached = conclusions(source, summary, suspects)
+        self._table("结论", [("等级", "自查估计")], [*map(_concluded, reached), ("口径", rule(source.run))])
         self._table("范围", [("项目", "内容")], _scope(source, summary))
         self._table("检查结果(一台设备的一个检查为一项)", [_WORDS], [counts(summary.totals)])
         high = [mending[risk] for risk in ("高", "中", "低")]
@@ -63,10 +68,8 @@ class Front:
             [("不符合(处)", "已接受风险(处)", "高风险", "中风险", "低风险")],
             [(mending["不符合"], mending["已接受风险"], *high)],
         )
-        for level in sorted({*source.run.levels, *summary.clauses.levels}):
-            self._table(
-                f"{LEVELS[level]}条款结论", [("安全层面", "条款数", *Verdict)], _domains(source, summary, level)
-            )
+        for one in reached:
+            self._table(f"{LEVELS[one.level]}条款结论", [("安全层面", "条款数", *Verdict)], _domains(one))
 
     def _long(self, text: str) -> None:
         self._at += 1
@@ -110,20 +113,11 @@ def _scope(source: Source, summary: Summary) -> Iterator[Line]:
     yield "完整性", f"应有 {run.expected} 项结果," + (f"差 {short} 项" if short else "一项不少")
 
 
-def _domains(source: Source, summary: Summary, level: int) -> Iterator[Line]:
-    items = source.catalogue(level).items
-    clauses = summary.clauses.site(level, [item.id for item in items])
-    named = {item.id: item.domain for item in items}
-    domains: dict[str, Counter[Verdict]] = {}
-    for clause in clauses:
-        domains.setdefault(named.get(clause.clause, "其他"), Counter())[clause.verdict] += 1
-    for domain, verdicts in domains.items():
-        yield domain, verdicts.total(), *(verdicts[verdict] for verdict in Verdict)
-    whole = sum(domains.values(), Counter[Verdict]())
-    yield "合计", whole.total(), *(whole[verdict] for verdict in Verdict)
-    share = rates(clauses)
-    said = (
-        f"已判定的 {share.decided} 条中符合 {share.compliant} 条;"
-        f"适用的 {share.applicable} 条中待核查都按不符合计,至少符合 {share.compliant} 条。"
-    )
-    yield "符合率", said
+def _concluded(one: Conclusion) -> Line:
+    return LEVELS[one.level], "。".join(filter(None, (one.word, one.shares, one.suspected)))
+
+
+def _domains(reached: Conclusion) -> Iterator[Line]:
+    for domain, clauses in [*reached.domains.items(), ("合计", reached.clauses)]:
+        verdicts = Counter(clause.verdict for clause in clauses)
+        yield domain, len(clauses), *(verdicts[verdict] for verdict in Verdict)

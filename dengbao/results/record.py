@@ -11,12 +11,22 @@ Reason = Literal["waived", "not_applicable", "manual"]
 Risk = Literal["high", "medium", "low"]
 
 
-class Evidence(Struct, frozen=True):
-    """One line that a verdict rests on: the file relative to the snapshot, the line from 1, the masked text."""
+class Evidence(Struct, frozen=True, omit_defaults=True):
+    """One line that a verdict rests on: the file relative to the snapshot, the line from 1, the masked text.
+
+    ``before`` and ``after`` are the masked lines around a line at fault, so that a reader sees where it stands.
+    """
 
     file: str
     line: int
     text: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> Evidence:
+        """The line without those around it."""
+        return Evidence(self.file, self.line, self.text) if self.before or self.after else self
 
 
 class Finding(Struct, frozen=True, kw_only=True):

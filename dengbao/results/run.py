@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from dengbao.results.conclusion import Bounds
+from dengbao.results.ledger import Ledger
 from dengbao.results.record import Result
 from dengbao.snapshot.records import Status as Gather
 
@@ -77,6 +79,7 @@ class Run(Struct, kw_only=True):
     """The frame of one run; ``snapshot`` is a folder's name, never a path of the machine it ran on.
 
     ``expected`` is how many evaluations the inventory calls for, computed before any was made. Times carry a zone.
+    ``bounds`` are those of the conclusion; a record of an earlier version has neither them nor a ledger.
     """
 
     schema: int = SCHEMA
@@ -91,3 +94,5 @@ class Run(Struct, kw_only=True):
     expected: int
     totals: Totals = field(default_factory=Totals)
     hosts: list[HostRun] = []
+    ledger: Ledger = Ledger()
+    bounds: Bounds = Bounds()

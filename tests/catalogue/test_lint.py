@@ -218,6 +218,8 @@ THRESHOLD_NAMES = [
     "room_temperature_max_celsius",
     "room_humidity_min_percent",
     "room_humidity_max_percent",
+    "conclusion_compliant_percent",
+    "conclusion_basic_percent",
 ]
 
 

@@ -40,8 +40,8 @@ function finder(word) {
     var clauses = check.clauses.map(function (clause) { return index.clauses[clause].id; });
     return [check.id, check.title].concat(clauses).join(" ").toLowerCase().indexOf(small) >= 0;
   });
-  function strings(value) {
-    return Array.isArray(value) ? value.some(strings) : typeof value === "string" && value.toLowerCase().indexOf(small) >= 0;
+  function strings(value) {  // lines around those at fault, which have a third part, are not searched
+    return Array.isArray(value) ? value[2] !== 1 && value.some(strings) : typeof value === "string" && value.toLowerCase().indexOf(small) >= 0;
   }
   return function (row) {
     if (hosts[hostOf[row]] || checks[checkOf[row]]) {

@@ -92,8 +92,8 @@ function copyButton(text) {
 function evidence(title, kind, quoted) {
   if (!quoted.length) { return null; }
   return put("div", "evidence " + kind, "", [put("h5", "", title), put("table", "", "", [
-    put("tbody", "", "", quoted.map(function (one) {
-      return put("tr", "", "", [put("th", "", one[0]), put("td", "", "", [put("code", "", one[1])])]);
+    put("tbody", "", "", quoted.map(function (one) {  // a third part: a line around those at fault
+      return put("tr", one[2] ? "around" : "", "", [put("th", "", one[0]), put("td", "", "", [put("code", "", one[1])])]);
     }))
   ])]);
 }

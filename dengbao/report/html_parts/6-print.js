@@ -2,7 +2,7 @@
 var PRINTED = 1500;
 
 function printedRow(row, found) {
-  var first = found.evidence[0] || ["", ""];
+  var first = found.evidence.filter(function (one) { return !one[2]; })[0] || ["", ""];
   return put("tr", "", "", [
     put("td", "", found.device),
     put("td", "", found.key),
