@@ -37,7 +37,7 @@ def difference(old: Ruleset, new: Ruleset) -> list[Change]:
         BudgetError: the changes are too many to look at.
     """
     for ruleset in (old, new):
-        if not _is_clear(ruleset):
+        if not ruleset.is_clear:
             raise ruleset.doubt()
     old, new = _common(old, new)
     sides = [ruleset.ordered(closed=True) for ruleset in (old, new)]
@@ -54,10 +54,6 @@ def difference(old: Ruleset, new: Ruleset) -> list[Change]:
                 if key not in found:
                     found[key] = Change(allowed_here == was_new, packet_of(shared, new.zones), before, now)
     return [found[key] for key in sorted(found)]
-
-
-def _is_clear(ruleset: Ruleset) -> bool:
-    return not ruleset.unread and ruleset.default is not None and all(entry.is_read for entry in ruleset.entries)
 
 
 def _common(*versions: Ruleset) -> list[Ruleset]:

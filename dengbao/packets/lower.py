@@ -66,6 +66,30 @@ def _terms(rule: Rule) -> Iterable[Address | Service]:
     return chain[Address | Service](rule.sources, rule.destinations, rule.services)
 
 
+class Operands(Struct, frozen=True):
+    """What a rule matches, zones aside: any of the destinations with any of the sources and any of the services.
+
+    Addresses are by IP version; services are boxes over destination port, protocol, source port and established.
+    """
+
+    destinations: dict[int, list[Interval]]
+    sources: dict[int, list[Interval]]
+    services: list[Box]
+
+
+def operands(rule: Rule, reading: Reading) -> Operands:
+    """What a rule matches, side by side and not multiplied out.
+
+    Raises:
+        Undecided: a wildcard mask has too many holes.
+    """
+    destinations, sources = (
+        {number: _addresses(terms, number, reading) for number, _ in _FAMILIES}
+        for terms in (rule.destinations, rule.sources)
+    )
+    return Operands(destinations, sources, _services(rule.services, reading))
+
+
 def boxes(rule: Rule, zones: Sequence[str], reading: Reading) -> tuple[Box, ...]:
     """What a rule matches.
 
@@ -80,11 +104,11 @@ def boxes(rule: Rule, zones: Sequence[str], reading: Reading) -> tuple[Box, ...]
     Raises:
         Undecided: it would take too many.
     """
-    tails = _services(rule.services, reading)
+    sides = operands(rule, reading)
+    tails = sides.services
     leaving, entering = _zones(rule.source_zones, zones), _zones(rule.destination_zones, zones)
     found: list[Box] = []
-    heads = [(family, _addresses(rule.destinations, number, reading), _addresses(rule.sources, number, reading))
-             for number, family in _FAMILIES]  # fmt: skip
+    heads = [(family, sides.destinations[number], sides.sources[number]) for number, family in _FAMILIES]
     for family, destinations, sources in _joined(heads):
         if len(destinations) * len(sources) * len(tails) * len(leaving) * len(entering) > MOST_BOXES:
             raise Undecided(f"规则“{rule.name}”展开后过大(地址与服务的组合超过 {MOST_BOXES} 个)", rule.lines)

@@ -193,17 +193,27 @@ class Ruleset:
         return Ordered(index, owners, permits, default, permitting, denying, starts)
 
     def _parts(self, *, closed: bool) -> Iterator[tuple[Entry | None, bool, tuple[Box, ...]]]:
+        for entry, passes, reading in self.readings(closed=closed):
+            yield entry, passes, (EVERYTHING,) if entry is None or reading is None else entry.boxes(reading)
+
+    def readings(self, *, closed: bool) -> Iterator[tuple[Entry | None, bool, Reading | None]]:
+        """How each rule counts in one reading, in order.
+
+        Yields:
+            The rule (None: lines that were not understood, any of which may be one), whether it lets packets through,
+            and how its operands are to be read (None: it may match anything).
+        """
         if self.unread:
-            yield None, not closed, (EVERYTHING,)
+            yield None, not closed, None
         for entry in self.entries:
             if entry.rule.unread:
-                yield entry, not closed, (EVERYTHING,)
+                yield entry, not closed, None
             elif entry.permits is None:
-                yield entry, not closed, entry.most
+                yield entry, not closed, _ANY_READING
             elif entry.permits:
-                yield entry, True, entry.boxes(Reading(other=True, unread=not closed))
+                yield entry, True, Reading(other=True, unread=not closed)
             elif entry.condition == NO_CONDITION:
-                yield entry, False, entry.boxes(Reading(other=False, unread=closed))
+                yield entry, False, Reading(other=False, unread=closed)
 
     def decide(self, packet: Packet) -> tuple[bool, Entry | None]:
         """Whether a packet passes, and the rule that decides; None for the default.
@@ -221,6 +231,11 @@ class Ruleset:
         if answers[0][0] != answers[1][0]:
             raise self.doubt()
         return answers[0]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether both readings are the same."""
+        return not self.unread and self.default is not None and all(entry.is_read for entry in self.entries)
 
     def doubt(self) -> Undecided:
         """Say what was not understood."""
