@@ -78,7 +78,8 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True):
     """One line of the allow-list.
 
     ``file`` is the stored name without ``.txt`` (by default made from the command). An ``optional`` output may be
-    refused as unknown (the model or licence has no such thing) without making the host partly gathered.
+    refused as unknown (the model or licence has no such thing) without making the host partly gathered. ``root``: asked
+    as root where the account may (``sudo -n``). ``when`` names kernel modules of which one must be loaded already.
     """
 
     command: str
@@ -87,6 +88,8 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True):
     optional: bool = False
     timeout: int = 60
     whole: Whole | None = None
+    root: bool = False
+    when: str = ""
 
 
 class Platform(Struct, frozen=True, forbid_unknown_fields=True):
