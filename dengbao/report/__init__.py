@@ -18,6 +18,7 @@ RENDERERS = {
     "xlsx": "dengbao.report.xlsx",
     "csv": "dengbao.report.csv_table",
     "sarif": "dengbao.report.sarif",
+    "oscal": "dengbao.report.oscal",
     "terminal": "dengbao.report.terminal",
 }
 """Format → module, imported only when asked for. ``terminal`` is last: it says which files lie there."""

@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("lab")
     words = ["check", "-i", str(LAB), "--from", str(LAB / "devices"), "--out", str(out), "--as-of", "2026-11-20"]
     assert main([*words, "--quiet"]) == 0
-    render(Source.open(out), ["junit", "html", "csv", "sarif"])
+    render(Source.open(out), ["junit", "html", "csv", "sarif", "oscal"])
     return out
 
 
@@ -116,3 +116,16 @@ def test_sarif(folder: Path, truth: dict[tuple[str, str], str]) -> None:
     assert len(failed) == findings(folder, "fail")
     assert len(run["results"]) - len(failed) == findings(folder, "waived")
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == counts["error"]
+
+
+def test_oscal(folder: Path, truth: dict[tuple[str, str], str]) -> None:
+    (results,) = json.loads((folder / "oscal.json").read_text(encoding="utf-8"))["assessment-results"]["results"]
+    hosts = {one["uuid"]: one["description"] for one in results["local-definitions"]["inventory-items"]}
+    told = {}
+    for one in results["observations"]:
+        facts = {fact["name"]: fact["value"] for fact in one["props"]}
+        told[hosts.get(one["subjects"][0]["subject-uuid"], "site"), facts["check"]] = facts["status"]
+    assert told == truth
+    states = Counter(one["status"] for one in results["risks"])
+    assert states["open"] == findings(folder, "fail")
+    assert states["deviation-approved"] == findings(folder, "waived")
