@@ -14,7 +14,7 @@ from dengbao.model.access import (
     User,
     Web,
 )
-from dengbao.model.device import FIREWALLS, NETWORK, SWITCHES, Device, Role
+from dengbao.model.device import FIREWALLS, HOSTS, NETWORK, SWITCHES, Device, Role
 from dengbao.model.facts import (
     UNREAD,
     Absent,
@@ -105,7 +105,7 @@ from dengbao.model.secret import Secret
 from dengbao.model.terms import ANY_ADDRESS, ANY_IPV4, ANY_IPV6, ANY_SERVICE, IPV4_MAX, IPV6_MAX, Address, Service
 
 __all__ = [
-    "ANY_ADDRESS", "ANY_IPV4", "ANY_IPV6", "ANY_SERVICE", "FIREWALLS", "IPV4_MAX", "IPV6_MAX", "NETWORK",
+    "ANY_ADDRESS", "ANY_IPV4", "ANY_IPV6", "ANY_SERVICE", "FIREWALLS", "HOSTS", "IPV4_MAX", "IPV6_MAX", "NETWORK",
     "SWITCHES", "UNREAD", "Aaa", "Absent", "Account", "Acl", "Action", "Adapter", "Address", "AddressObject",
     "Agent", "Aging", "Antivirus", "Archive", "Audit", "AuditSetting", "AuditTopic", "Battery", "Channel", "Clock",
     "Community", "Database", "Defence", "Device", "EventLog", "Fact", "FileMode", "FirewallProfile", "FirewallRule",

@@ -54,6 +54,7 @@ class Role(StrEnum):
 FIREWALLS = frozenset({Role.BORDER_FIREWALL, Role.FIREWALL})
 SWITCHES = frozenset({Role.CORE, Role.ACCESS})
 NETWORK = FIREWALLS | SWITCHES | {Role.ROUTER}
+HOSTS = frozenset({Role.SERVER, Role.WORKSTATION})
 
 
 class Device(Struct, kw_only=True):
