@@ -36,6 +36,8 @@ class Judging(Struct, kw_only=True):
     started: dt.datetime
     names: dict[str, str]
     by_name: dict[str, Host]
+    select: str = ""
+    at_level: int | None = None
     hosts: list[HostRun] = []
     subjects: dict[str, tuple[str, Subject]] = {}
     network: Network | None = None
@@ -162,6 +164,8 @@ def begin(
         started=now,
         names=site_names(inventory),
         by_name={host.name: host for host in inventory.hosts},
+        select=expression,
+        at_level=level,
     )
 
 

@@ -19,7 +19,7 @@ from dengbao.results import Result
 from dengbao.results.conclusion import Bounds
 from dengbao.results.history import HISTORY, write_history
 from dengbao.results.ledger import Ledger
-from dengbao.results.run import Run
+from dengbao.results.run import Run, Totals
 from dengbao.results.store import write_results, write_run
 
 REPORTS = ("junit", "html")
@@ -41,25 +41,29 @@ def write(judging: Judging, plan: Sequence[Evaluation], results: Iterable[Result
     totals = write_results(out, results)
     if totals.total != len(plan):
         raise RuntimeError(f"{totals.total} results for {len(plan)} planned evaluations")
+    write_run(out, frame(judging, plan, totals))
+
+
+def frame(judging: Judging, plan: Sequence[Evaluation], totals: Totals) -> Run:
+    """Say what a run was, once everything of ``plan`` is judged."""
     for host in judging.inventory.hosts:  # hosts that no check was planned for still belong to the account
         judging.take(host)
-    write_run(
-        out,
-        Run(
-            tool=__version__,
-            catalogue=catalogue_version(),
-            site=judging.inventory.site.name,
-            levels=sorted({evaluation.level for evaluation in plan} or {judging.inventory.site.level}),
-            as_of=judging.as_of,
-            started=judging.started,
-            finished=dt.datetime.now(tz=dt.UTC),
-            snapshot=judging.folder.root.resolve().name,
-            expected=len(plan),
-            totals=totals,
-            hosts=judging.hosts,
-            ledger=_ledger(judging.inventory),
-            bounds=Bounds.of(limits(judging.inventory, judging.inventory.site.level)),
-        ),
+    return Run(
+        tool=__version__,
+        catalogue=catalogue_version(),
+        site=judging.inventory.site.name,
+        levels=sorted({evaluation.level for evaluation in plan} or {judging.inventory.site.level}),
+        as_of=judging.as_of,
+        started=judging.started,
+        finished=dt.datetime.now(tz=dt.UTC),
+        snapshot=judging.folder.root.resolve().name,
+        expected=len(plan),
+        totals=totals,
+        hosts=judging.hosts,
+        ledger=_ledger(judging.inventory),
+        bounds=Bounds.of(limits(judging.inventory, judging.inventory.site.level)),
+        select=judging.select,
+        at_level=judging.at_level,
     )
 
 

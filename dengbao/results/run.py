@@ -79,7 +79,8 @@ class Run(Struct, kw_only=True):
     """The frame of one run; ``snapshot`` is a folder's name, never a path of the machine it ran on.
 
     ``expected`` is how many evaluations the inventory calls for, computed before any was made. Times carry a zone.
-    ``bounds`` are those of the conclusion; a record of an earlier version has neither them nor a ledger.
+    ``bounds`` are those of the conclusion; a record of an earlier version has neither them nor a ledger. ``select`` and
+    ``at_level`` are the ``-k`` and ``--level`` of the command, without which the same verdicts cannot be reached again.
     """
 
     schema: int = SCHEMA
@@ -96,3 +97,5 @@ class Run(Struct, kw_only=True):
     hosts: list[HostRun] = []
     ledger: Ledger = Ledger()
     bounds: Bounds = Bounds()
+    select: str = ""
+    at_level: int | None = None
