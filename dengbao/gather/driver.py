@@ -8,46 +8,20 @@ by writing configuration, trust every host key, and report a changed one as a ti
 from __future__ import annotations
 
 import functools
-import logging
-import socket
 from typing import Any
 
-import paramiko
 from netmiko.base_connection import BaseConnection
 from netmiko.channel import SSHChannel
 from netmiko.ssh_dispatcher import CLASS_MAPPER
 
-from dengbao.gather import host_keys
+from dengbao.gather.connecting import LEGACY, connect
 from dengbao.gather.guard import Guard, Refused
 from dengbao.gather.target import PORTS, Target
-
-# What goes wrong is recorded; paramiko would print it on standard error as well where nobody listens.
-logging.getLogger("paramiko").addHandler(logging.NullHandler())
-
-LEGACY = {
-    "kex": ["diffie-hellman-group1-sha1", "diffie-hellman-group14-sha1", "diffie-hellman-group-exchange-sha1"],
-    "keys": ["ssh-rsa", "ssh-rsa-cert-v01@openssh.com", "ssh-dss", "ssh-dss-cert-v01@openssh.com"],
-    "pubkeys": ["ssh-rsa", "ssh-rsa-cert-v01@openssh.com", "ssh-dss", "ssh-dss-cert-v01@openssh.com"],
-    "macs": ["hmac-sha1", "hmac-sha1-96", "hmac-md5", "hmac-md5-96"],
-    "ciphers": ["3des-cbc", "blowfish-cbc"],
-}
-"""What a host gets only when it opts in: whatever rests on SHA-1, MD5 or 64-bit blocks."""
 
 _NOTHING = {"kex": ["none"]}
 """Not empty, or netmiko's FortiOS driver would put its own choice in place."""
 
 _COLUMNS, _ROWS = 511, 1000
-
-
-class Transport(paramiko.Transport):  # type: ignore[misc]
-    """Keeps the name of the key exchange, which paramiko forgets once it is done."""
-
-    agreed_kex = ""
-
-    def _set_K_H(self, k: int, h: bytes) -> None:  # noqa: N802 - paramiko's own name
-        engine = self.kex_engine
-        self.agreed_kex = str(getattr(engine, "name", type(engine).__name__))
-        super()._set_K_H(k, h)
 
 
 class ReadOnly(BaseConnection):  # type: ignore[misc, unused-ignore]
@@ -79,25 +53,9 @@ class ReadOnly(BaseConnection):  # type: ignore[misc, unused-ignore]
             Ended: the host key is not known, or another.
             OSError, EOFError, paramiko.SSHException: as they come.
         """
-        name = host_keys.name_of(self._target.address, self.port)
-        known = host_keys.known_keys(self._target.known_hosts, name)
         client = self._get_ssh_client_instance()
-        client.set_missing_host_key_policy(host_keys.Unknown(self._target.known_hosts, known))
-        for kind, key in known.items():
-            client.get_host_keys().add(name, kind, key)
-
-        def transport(sock: socket.socket, **options: Any) -> paramiko.Transport:  # noqa: ANN401
-            made = Transport(sock, **options)
-            security = made.get_security_options()
-            security.key_types = host_keys.preferred(list(security.key_types), known)
-            return made
-
         self.remote_conn_pre = client
-        try:
-            options = self._connect_params_dict() | {"look_for_keys": False}
-            client.connect(**options, transport_factory=transport)
-        except paramiko.BadHostKeyException as error:
-            raise host_keys.changed(name, self._target.known_hosts, error.key, error.expected_key) from error
+        connect(client, self._target, self.port, self._connect_params_dict())
         self.remote_conn = client.invoke_shell(term="vt100", width=width, height=height)
         self.channel = SSHChannel(conn=self.remote_conn, encoding=self.encoding)
 

@@ -8,6 +8,7 @@ import msgspec
 
 from dengbao.gather.devices import Harvest, gather_device
 from dengbao.gather.guard import Refused
+from dengbao.gather.linux import gather_linux
 from dengbao.gather.nut import gather_ups
 from dengbao.gather.target import PORTS, Target
 from dengbao.mask import mask
@@ -69,6 +70,8 @@ def _gather(target: Target, harvest: Harvest) -> None:
         record.port = target.port or PORTS[known.protocol]
         if known.protocol == "nut":
             gather_ups(target, harvest)
+        elif known.protocol == "ssh-script":
+            gather_linux(target, known, harvest)
         else:
             gather_device(target, known, harvest)
 

@@ -10,10 +10,10 @@ from typing import Self
 
 import paramiko
 
+from dengbao.gather.connecting import shown_by, telling
 from dengbao.gather.driver import ReadOnly, driver
 from dengbao.gather.guard import Guard, allowed_lines
-from dengbao.gather.host_keys import fingerprint
-from dengbao.gather.outcome import Ended, why_not
+from dengbao.gather.outcome import Ended
 from dengbao.gather.reader import CutOff, Reader, Silent
 from dengbao.gather.target import Target
 from dengbao.platforms import Command, Platform
@@ -91,17 +91,7 @@ class Session:
 
     def host_key(self) -> HostKey:
         """Tell what the device showed of itself and what was agreed."""
-        transport = self._transport
-        key = transport.get_remote_server_key()
-        return HostKey(
-            algorithm=str(transport.host_key_type),
-            fingerprint=fingerprint(key),
-            kex=transport.agreed_kex,
-            cipher=str(transport.local_cipher),
-            mac=str(transport.local_mac),
-            server=str(transport.remote_version),
-            legacy=self._target.legacy_ssh,
-        )
+        return shown_by(self._transport, self._target)
 
     def _connect(self) -> None:
         target = self._target
@@ -109,25 +99,8 @@ class Session:
             target=target, guard=self.guard, device_type=self._platform.driver
         )
         where = f"{target.address}:{self._connection.port}"
-        try:
+        with telling(where, target):
             self._connection.establish_connection()
-        except paramiko.BadAuthenticationType as error:
-            ways = "、".join(error.allowed_types)
-            raise Ended(
-                "refused", f"设备不接受口令登录（只接受 {ways}）", "改用 ansible_ssh_private_key_file"
-            ) from error
-        except (paramiko.AuthenticationException, paramiko.PasswordRequiredException) as error:
-            mend = "核对 ansible_user 与 ansible_password（或环境变量 DENGBAO_PASSWORD）；勿反复尝试，以免账号被锁"
-            raise Ended("refused", f"{where} 拒绝登录：用户名或口令不对", mend) from error
-        except paramiko.ssh_exception.IncompatiblePeer as error:
-            mend = "先升级设备；不能升级时为该主机设 dengbao_legacy_ssh: true（会记为一项不符合）"
-            reason = f"{where} 没有双方都接受的 SSH 算法（设备多半只支持 SHA-1 等旧算法）"
-            raise Ended("unreachable", reason, "" if target.legacy_ssh else mend) from error
-        except paramiko.SSHException as error:
-            reason = f"{where} 接受了连接，但没有正常的 SSH 应答（{error}）"
-            raise Ended("unreachable", reason, "检查端口与设备的 SSH 服务") from error
-        except (OSError, EOFError) as error:
-            raise Ended("unreachable", f"{where} 连不上：{why_not(error)}", "检查地址、端口、路由和防火墙") from error
         client, channel = self._connection.remote_conn_pre, self._connection.remote_conn
         assert isinstance(channel, paramiko.Channel)
         assert client

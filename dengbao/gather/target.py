@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-PORTS = {"ssh": 22, "nut": 3493}
+PORTS = {"ssh": 22, "ssh-script": 22, "nut": 3493}
 VARIABLES = (
     "platform",
     "classified",

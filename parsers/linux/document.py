@@ -20,7 +20,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
 _ABSENT = re.compile(r"No such file or directory|cannot (?:stat|access)|not found|does not exist", re.IGNORECASE)
 _NOT_FOUND = 127
-_CONTROLS = {code: None for code in (*range(9), *range(10, 32), 127)}
+_CONTROLS = dict.fromkeys((*range(9), *range(10, 32), 127))
 T = TypeVar("T")
 
 
@@ -149,12 +149,11 @@ def read_document(text: str) -> Document:
     document = Document(status=bytearray([IRRELEVANT]) * (text.rstrip("\n").count("\n") + 1))
     try:
         data = json.loads(_BAD_ESCAPE.sub(lambda found: found[0] if found[1] else r"\\", text))
-        if not isinstance(data, dict) or not isinstance(data.get("sections"), dict):
-            raise ValueError
     except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict) or not isinstance(data.get("sections"), dict):
         document.problem = "linux.json 不是完整的采集文档(可能中途断开),请重新采集"
-        return document
-    if data.get("schema") != SCHEMA:
+    elif data.get("schema") != SCHEMA:
         document.problem = f"linux.json 的格式是 {str(data.get('schema'))[:40]},本版本只读 {SCHEMA}"
     elif data.get("complete") is not True:
         document.problem = "linux.json 没有写完(缺少 complete),请重新采集"
@@ -184,31 +183,21 @@ def _fill(document: Document, data: dict[str, Any], text: str) -> None:
 def _read(name: str, body: dict[str, Any], numbers: _Numbers, status: bytearray) -> Read:
     """Take one read; its members come in any order."""
     numbers.next()
-    read = Read(name=name, there=True, status=None)
-    if "status" not in body:
-        raise KeyError(name)
+    read = Read(name=name, there=True, status=body["status"], command=body["read"], as_root=body["as"] == "root")
+    if not (read.status is None or type(read.status) is int):
+        raise TypeError(name)
     for key, value in body.items():
         number = numbers.next()
-        if key == "lines":
+        if key == "status":
+            read.number = number
+        elif key == "lines":
             read.lines = [Line(numbers.next(), _text(item)) for item in value]
             for line in read.lines:
                 status[line.number - 1] = UNREAD if line.text.strip() else IRRELEVANT
         elif key == "errors":
-            read.errors = [_text(item) for item in value]
-            for _ in value:
-                numbers.next()
-        elif key == "status":
-            if not (value is None or type(value) is int):
-                raise TypeError(name)
-            read.status, read.number = value, number
-        elif isinstance(value, str):
+            read.errors = [_text(item) for item in value if numbers.next()]
+        elif _text(value) is not None:
             numbers.next()
-            if key == "read":
-                read.command = value
-            elif key == "as":
-                read.as_root = value == "root"
-        else:
-            raise TypeError(key)
     return read
 
 
