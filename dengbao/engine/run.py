@@ -74,9 +74,8 @@ class Judging(Struct, kw_only=True):
         if host.name in self.subjects:
             return self.subjects[host.name][1]
         files = None if host.classified else self.folder.host(host.name, host.platform)
-        missing = (
-            "涉密系统不采集、不判定" if host.classified else f"没有采集到数据:{self.folder.root.name} 中没有该主机"
-        )
+        root = self.folder.root.resolve().name
+        missing = "涉密系统不采集、不判定" if host.classified else f"没有采集到数据:{root} 中没有该主机"
         subject = make_ready(host.platform, files, missing)
         if subject.reader:
             device = subject.reader.model

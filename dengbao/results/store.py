@@ -62,12 +62,12 @@ def write_results(folder: Path, results: Iterable[Result]) -> Totals:
                 raise ValueError(f"two results of {result.check} for {host}")
             checks.add(result.check)
             totals.add(result)
-            file.write(_encoded(result) + b"\n")
+            file.write(encoded(result) + b"\n")
     return totals
 
 
-def _encoded(record: Result | Run) -> bytes:
-    """Encode a record; UTF-8 cannot carry lone surrogates, so that these are spelled out wherever they stand."""
+def encoded(record: Result | Run) -> bytes:
+    """Encode a record as it stands in its file; UTF-8 cannot carry lone surrogates: they are spelled out."""
     try:
         return _ENCODE(record)
     except UnicodeEncodeError:
@@ -106,7 +106,7 @@ def read_results(folder: Path) -> Iterator[Result]:
 def write_run(folder: Path, run: Run) -> None:
     """Write ``run.json``."""
     with atomic(folder / RUN) as file:
-        file.write(msgspec.json.format(_encoded(run), indent=2) + b"\n")
+        file.write(msgspec.json.format(encoded(run), indent=2) + b"\n")
 
 
 def read_run(folder: Path) -> Run:

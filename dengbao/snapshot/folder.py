@@ -55,11 +55,11 @@ def read_manifest(root: Path) -> Manifest | None:
 
 
 class Folder:
-    """A folder of texts by host; ``manifest`` is None for a plain folder."""
+    """A folder of texts by host; ``manifest`` is None for a plain folder, whose texts are masked under ``key``."""
 
     def __init__(self, root: Path, manifest: Manifest | None, key: bytes | None) -> None:
         """Keep the parts; see ``open_folder``."""
-        self.root, self.manifest, self._key = root, manifest, key
+        self.root, self.manifest, self.key = root, manifest, key
 
     def __repr__(self) -> str:
         """Name the folder and its kind."""
@@ -94,7 +94,7 @@ class Folder:
         if not is_safe(name):
             return None
         if self.manifest is None:
-            return plain.read_host(self.root, name, platform_name, self._key)
+            return plain.read_host(self.root, name, platform_name, self.key)
         entry = self.manifest.hosts.get(name)
         if entry is None:
             expected = name in self.manifest.expected

@@ -25,7 +25,7 @@ _SINGLE = {
 
 def hosts(root: Path) -> list[str]:
     """Name the hosts that a plain folder holds something of, in order."""
-    return sorted({_host(entry) for entry in _entries(root)})
+    return sorted({host_of(entry) for entry in entries(root)})
 
 
 def read_host(root: Path, name: str, platform_name: str, key: bytes | None) -> HostFiles | None:
@@ -37,7 +37,7 @@ def read_host(root: Path, name: str, platform_name: str, key: bytes | None) -> H
         platform_name: decides how texts are split, masked and found to be whole.
         key: the site's masking key; the user's own when None.
     """
-    found = [entry for entry in _entries(root) if _host(entry) == name]
+    found = [entry for entry in entries(root) if host_of(entry) == name]
     if not found:
         return None
     if len(found) > 1:
@@ -114,9 +114,11 @@ class _Reader:
                 self.problems[key] = f"{output.path} {why}"
 
 
-def _entries(root: Path) -> list[Path]:
+def entries(root: Path) -> list[Path]:
+    """Give the folders and files of hosts, in order; what begins with a dot is none."""
     return sorted(entry for entry in root.iterdir() if not entry.name.startswith("."))
 
 
-def _host(entry: Path) -> str:
+def host_of(entry: Path) -> str:
+    """Name the host that an entry is of."""
     return entry.name if entry.is_dir() else entry.stem
