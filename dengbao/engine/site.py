@@ -23,6 +23,7 @@ class OpenSite(Struct, kw_only=True):
     inventory: Inventory
     subjects: Mapping[str, Subject]
     network: Network
+    as_of: dt.date
 
     def quote(self, host: str, lines: tuple[int, ...]) -> list[Evidence]:
         """Quote lines of a host's configuration."""
@@ -48,7 +49,7 @@ def open_site(inventory: Path, folder: Path) -> OpenSite:
         if reader := subjects[host.name].reader:
             reader.model.name, reader.model.role = host.name, host.role
     as_of = (opened.gathered_at or dt.datetime.now(tz=dt.UTC)).date()
-    return OpenSite(inventory=known, subjects=subjects, network=network_of(known, subjects, as_of))
+    return OpenSite(inventory=known, subjects=subjects, network=network_of(known, subjects, as_of), as_of=as_of)
 
 
 def network_of(inventory: Inventory, subjects: Mapping[str, Subject], as_of: dt.date) -> Network:
