@@ -25,7 +25,7 @@ def of_network(network: Net) -> Subnet:
 
 _NOBODY = _ranges("0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3")
 """No host has such an address (RFC 6890): this network, loopback, multicast and reserved."""
-_PRIVATE = _ranges("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7")
+PRIVATE = _ranges("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7")
 """Not routed in the internet (RFC 6890)."""
 _GLOBAL_V6 = _ranges("2000::/3")
 
@@ -99,7 +99,7 @@ def both(one: Subnet, other: Subnet) -> Subnet | None:
 
 def is_private(family: int, low: int, high: int) -> bool:
     """Whether the internet has no route to any of a range."""
-    return any(net.family == family and net.low <= low and high <= net.high for net in _PRIVATE)
+    return any(net.family == family and net.low <= low and high <= net.high for net in PRIVATE)
 
 
 class Entry(Struct, frozen=True):
@@ -120,11 +120,9 @@ class Home(Struct, frozen=True):
         """Whether a gateway stands in the same zones."""
         return any(one.family == family and gateway in one for one in self.ranges)
 
-    def is_foreign(self, gateway: int, addresses: Subnet) -> bool:
-        """Whether a gateway leads to the internet, where nobody has such addresses."""
-        family = addresses.family
-        beyond = any(one.family == family and gateway in one for one in self.rest)
-        return beyond and is_private(family, addresses.low, addresses.high)
+    def is_beyond(self, family: int, gateway: int) -> bool:
+        """Whether a gateway leads to the internet."""
+        return any(one.family == family and gateway in one for one in self.rest)
 
 
 def entries(topology: Topology, routing: Routing, sources: Sequence[Subnet], home: Home) -> list[Entry]:
@@ -178,4 +176,5 @@ def _outer(topology: Topology, hop: Hop, part: Subnet, home: Home) -> str | None
         return None
     if home.is_there(part.family, hop.gateway):
         return hop.doubt
-    return None if home.is_foreign(hop.gateway, part) else hop.doubt or "途经清单之外的设备"
+    beyond = home.is_beyond(part.family, hop.gateway) and is_private(part.family, part.low, part.high)
+    return None if beyond else hop.doubt or "途经清单之外的设备"

@@ -8,15 +8,13 @@ from typing import Any
 from msgspec import Struct
 
 from dengbao.network.areas import of_network
-from dengbao.network.boxes import opening, outside
-from dengbao.network.network import Network, Reached, witness
+from dengbao.network.cells import Cells, outside
+from dengbao.network.network import FAMILIES, Network, Reached
 from dengbao.network.reach import of_service
-from dengbao.network.topology import top
 from dengbao.network.walk import Cited
 from dengbao.packets.packet import Packet
-from dengbao.packets.space import Axis, Box, intersection, narrowed
 
-Way = tuple[str, str, Reached, list[Box]]
+Way = tuple[str, str, Reached, list[Cells]]
 """From a zone to a zone: what gets there, and what of it nobody declared."""
 
 
@@ -33,30 +31,37 @@ class Leak(Struct, frozen=True, eq=False, kw_only=True):
     @property
     def key(self) -> str:
         """Name it in a finding: by zones, device and rule."""
-        return _key(self.source, self.target, self.cited)
+        return f"flow:{self.source}->{self.target}:{self.cited.device}:{self.cited.rule}"
 
 
-def declared(network: Network, flows: Iterable[Any]) -> dict[tuple[str, str], list[Box]]:
+def declared(network: Network, flows: Iterable[Any]) -> dict[tuple[str, str, int], list[Cells]]:
     """The declared flows as packets from their true sources to their true destinations.
 
     Args:
-        network: the whole.
+        network: the whole; it is cut so that it tells them apart.
         flows: of the site; ``hosts`` and ``sources`` narrow the zones.
 
     Returns:
-        By source and target zone.
+        By source zone, target zone and family.
     """
-    found: dict[tuple[str, str], list[Box]] = {}
+    said = []
     for flow in flows:
-        sources = [of_network(net) for net in flow.sources] or network.areas[flow.from_].ranges
-        targets = [of_network(net) for net in flow.hosts] or network.areas[flow.to].ranges
-        boxes = found.setdefault((flow.from_, flow.to), [])
-        for one in sources:
-            for other in targets:
-                if one.family == other.family:
-                    whole = opening(one.family, (one.low, one.high), (other.low, other.high))
-                    parts = [intersection(whole, kind) for word in flow.services for kind in of_service(word)]
-                    boxes += [part for part in parts if part is not None]
+        sources = [of_network(net) for net in flow.sources] or list(network.areas[flow.from_].ranges)
+        targets = [of_network(net) for net in flow.hosts] or list(network.areas[flow.to].ranges)
+        services = [of_service(word) for word in flow.services]
+        said.append((flow.from_, flow.to, sources, targets, services))
+    network.cut(
+        (one for _, _, sources, targets, _ in said for one in (*sources, *targets)),
+        (one for *_, services in said for one in services),
+    )
+    found: dict[tuple[str, str, int], list[Cells]] = {}
+    for source, target, sources, targets, services in said:
+        for family in FAMILIES:
+            space = network.space(family)
+            headers = space.headers.mask(box for one in services for box in one.services)
+            found.setdefault((source, target, family), []).append(
+                (space.ranges(targets), space.ranges(sources), headers)
+            )
     return found
 
 
@@ -69,27 +74,36 @@ def leaks(network: Network, flows: Sequence[Any]) -> list[Leak]:
         Undecided: the budget ran out.
     """
     allowed = declared(network, flows)
-    ways: list[Way] = []
+    ways: dict[bool, dict[tuple[str, ...], Way]] = {False: {}, True: {}}
     for name in network.areas:
         for target, reached in network.flows(name).items():
             for one in reached:
-                rest = outside(one.final, allowed.get((name, target), ()))
+                rest = _hosts(network, one, outside(one.final, allowed.get((name, target, one.space.family), ())))
                 if rest:
-                    ways.append((name, target, one, rest))
-    ways.sort(key=lambda way: -max(box[Axis.PROTOCOL][1] for box in way[3]))  # a TCP packet tells most
+                    same = name, target, *(f"{cited.device} {cited.rule}" for cited in _rules(one))
+                    known = ways[bool(one.doubt)].get(same)
+                    if known is None or _telling(rest) > _telling(known[3]):
+                        ways[bool(one.doubt)][same] = name, target, one, rest
     found: dict[tuple[str, bool], Leak] = {}
-    for doubtful in (False, True):
-        for (source, target, one, rest), cited in _blamed([way for way in ways if bool(way[2].doubt) is doubtful]):
-            key = _key(source, target, cited), doubtful
-            packet = next(_packets(network, one, rest), None) if key not in found else None
-            if packet is not None:
-                path = tuple(step.node.host for step in one.step.path()) if one.step else ()
-                found[key] = Leak(source=source, target=target, packet=packet, path=path, cited=cited, doubt=one.doubt)
+    for doubtful, among in ways.items():
+        for (source, target, one, rest), cited in _blamed(sorted(among.values(), key=lambda way: -_telling(way[3]))):
+            path = tuple(step.node.host for step in one.step.path())
+            leak = Leak(source=source, target=target, packet=_packet(one, rest[0]), path=path, cited=cited,
+                        doubt=one.doubt)  # fmt: skip
+            found.setdefault((leak.key, doubtful), leak)
     return list(found.values())
 
 
-def _key(source: str, target: str, cited: Cited) -> str:
-    return f"flow:{source}->{target}:{cited.device}:{cited.rule}"
+def _hosts(network: Network, one: Reached, cells: Iterable[Cells]) -> list[Cells]:
+    """What is left without the devices' own addresses, what tells most first."""
+    own = one.space.ranges(network.own)
+    parts = [(to & ~own, start & ~own, headers) for to, start, headers in cells]
+    return sorted((part for part in parts if part[0] and part[1]), key=lambda part: -part[2].bit_length())
+
+
+def _telling(cells: Sequence[Cells]) -> int:
+    """TCP tells more than ICMP: how far the headers go."""
+    return cells[0][2].bit_length()
 
 
 def _blamed(ways: Sequence[Way]) -> Iterator[tuple[Way, Cited]]:
@@ -109,7 +123,7 @@ def _blamed(ways: Sequence[Way]) -> Iterator[tuple[Way, Cited]]:
 
 def _rules(one: Reached) -> list[Cited]:
     """The filters' rules on a way; where nothing filters, the last device."""
-    steps = one.step.path() if one.step else []
+    steps = one.step.path()
     rules = [
         cited for step in steps for cited in step.cited if cited.rule.startswith(("policy:", "intrazone:", "acl:"))
     ]
@@ -120,18 +134,9 @@ def _rules(one: Reached) -> list[Cited]:
     return [Cited(last.node.host, "没有访问控制", lines)]
 
 
-def _packets(network: Network, one: Reached, rest: Iterable[Box]) -> Iterator[Packet]:
-    """Packets as sent of what is left, neither from nor to the devices' own addresses."""
-    for box in rest:
-        family = 4 if box[Axis.FAMILY][0] == 0 else 6
-        mine = [one for one in network.own if one.family == family]
-        every = (0, top(family))
-        own = [opening(family, every, (one.low, one.high)) for one in mine]
-        own += [opening(family, (one.low, one.high), every) for one in mine]
-        for part in outside(box, own):
-            changes = [
-                (axis, one.sent[axis] if one.sent[axis] != one.arrived[axis] else part[axis])
-                for axis in (Axis.DESTINATION, Axis.DESTINATION_PORT)
-            ]
-            if (packet := witness(narrowed(part, changes))) is not None:
-                yield packet
+def _packet(one: Reached, part: Cells) -> Packet:
+    """A packet as sent of a part of a flow."""
+    (to, start, headers), as_sent = part, one.sent
+    if one.origin.destination is not None:
+        to = as_sent[0]
+    return one.space.packet((to, start, headers if one.origin.ports is None else as_sent[2]))

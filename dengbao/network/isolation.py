@@ -39,8 +39,6 @@ def contacts(network: Network, one: str, other: str) -> list[Contact]:
 def _ways(network: Network, source: str, target: str) -> Iterator[Contact]:
     for reached in network.flows(source)[target]:
         packet = reached.packet()
-        if packet is None or reached.step is None:
-            continue
         steps = reached.step.path()
         last = next((cited for step in steps[::-1] for cited in step.cited), None)
         yield Contact(

@@ -9,43 +9,52 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from dengbao.model import Device
-from dengbao.network.areas import Area, Entry, Home, areas, both, entries, without
-from dengbao.network.boxes import family_of, opening
+from dengbao.network.areas import PRIVATE, Area, Entry, Home, areas, both, entries, without
+from dengbao.network.cells import Cells
+from dengbao.network.filters import Lists
+from dengbao.network.routes import Routing
+from dengbao.network.space import Cuts, Space
 from dengbao.network.topology import Subnet, Topology, build
-from dengbao.network.translate import sent
-from dengbao.network.walk import Arrival, End, Step, Walk
-from dengbao.packets.index import real
-from dengbao.packets.packet import Packet, packet_of
-from dengbao.packets.space import ECHO, EVERYTHING, Axis, Box, narrowed
+from dengbao.network.translate import Origin, Translations, final, sent
+from dengbao.network.walk import Arrival, End, Ground, Step, Walk
+from dengbao.packets.lower import Operands
+from dengbao.packets.packet import Packet
+from dengbao.packets.space import Box
 
 if TYPE_CHECKING:
     from dengbao.network.intent import Leak
     from dengbao.network.isolation import Contact
 
+FAMILIES = (4, 6)
 _MOST_PUBLIC = 1 << 16  # a translation of more addresses than that names no servers
-_USUAL = 443  # a port to show where any would do
 
 
 class Reached(Struct, frozen=True, eq=False):
-    """Packets that reach an area: as they arrive, as they were sent, and how; ``doubt`` says why it is not sure.
+    """Packets that reach an area: as they arrive, and how; ``doubt`` says why it is not sure."""
 
-    ``final`` has the source as it was sent, too: the flow as people declare it, from whom to whom.
-    """
-
-    arrived: Box
-    sent: Box
-    step: Step | None
+    space: Space
+    arrived: Cells
+    origin: Origin
+    step: Step
     doubt: str = ""
 
     @property
-    def final(self) -> Box:
-        """From the true source to the true destination."""
-        axes = (Axis.SOURCE, Axis.SOURCE_PORT)
-        return narrowed(self.arrived, [(axis, self.sent[axis]) for axis in axes])
+    def sent(self) -> Cells:
+        """The packets as they were sent."""
+        return sent(self.space, self.arrived, self.origin)
 
-    def packet(self) -> Packet | None:
-        """One of the packets as sent; None when there is none after all."""
-        return witness(self.sent)
+    @property
+    def final(self) -> Cells:
+        """From the true source to the true destination: the flow as people declare it."""
+        return final(self.space, self.arrived, self.origin)
+
+    def boxes(self) -> Iterator[Box]:
+        """The flow as boxes of the packet space."""
+        return self.space.boxes(self.final)
+
+    def packet(self) -> Packet:
+        """One of the packets as sent."""
+        return self.space.packet(self.sent)
 
 
 class Network:
@@ -69,10 +78,58 @@ class Network:
         """
         self.topology: Topology = build(devices, missing)
         self.areas: dict[str, Area] = areas(zones)
-        self._walks = {stopped: Walk(self.topology, as_of, stopped=stopped) for stopped in (False, True)}
-        own = [Subnet(family, address, address) for family, address in sorted(self.topology.answers)]
+        self._ground = Ground(self.topology, Routing(self.topology), Lists(as_of), Translations())
+        self._cuts: Cuts | None = None
+        self._walks: dict[tuple[int, bool, bool], Walk] = {}
         self._reached: dict[str, dict[str, list[Reached]]] = {}
-        self.own = sorted({*own, *(Subnet(family_of(box), *box[Axis.DESTINATION]) for box in self.public())})
+        own = [Subnet(family, address, address) for family, address in sorted(self.topology.answers)]
+        self.own = sorted({*own, *self.public()})
+
+    def cut(self, ranges: Iterable[Subnet] = (), operands: Iterable[Operands] = ()) -> None:
+        """Let what follows tell these ranges and operands apart, beside all that the network does.
+
+        Raises:
+            Undecided: the devices' own rules cut the packets into too many cells.
+        """
+        cuts = self._cuts = self._cuts or self._base()
+        before = cuts.size
+        cuts.add_ranges(ranges)
+        for one in operands:
+            cuts.add(one)
+        if cuts.size > before:
+            self._walks.clear()
+            self._reached.clear()
+
+    def _base(self) -> Cuts:
+        cuts = Cuts()
+        cuts.add_ranges(self.own)
+        cuts.add_ranges(PRIVATE)
+        for area in self.areas.values():
+            cuts.add_ranges(area.ranges)
+            cuts.add_ranges(entry.sources for entry in self.entries(area.ranges))
+        for node in self.topology.nodes.values():
+            for family in FAMILIES:
+                table = self._ground.routing.table(node, family)
+                cuts.add_ranges(Subnet(family, low, high) for low, high, _ in table.parts(0, table.end))
+            for rules in self._ground.lists.all_of(node):
+                rules.cut(cuts)
+            self._ground.translations.cut(node, cuts)
+        return cuts
+
+    def space(self, family: int) -> Space:
+        """The packets of a family as the network tells them apart."""
+        return self.walker(family).space
+
+    def walker(self, family: int, *, fine: bool = False, stopped: bool = False) -> Walk:
+        """What follows packets of a family; see ``Walk``."""
+        key = family, fine, stopped
+        if key not in self._walks:
+            self.cut()
+            assert self._cuts is not None, "made by cut"
+            plain = self._walks.get((family, False, False))
+            space = plain.space if plain else Space.cut(family, self._cuts)
+            self._walks[key] = Walk(self._ground, space, fine=fine, stopped=stopped)
+        return self._walks[key]
 
     def home(self, ranges: Sequence[Subnet]) -> Home:
         """The zones that any of some addresses lie in, whole."""
@@ -82,8 +139,7 @@ class Network:
 
     def entries(self, sources: Sequence[Subnet]) -> list[Entry]:
         """Where packets of some senders come in."""
-        walk = self._walks[False]
-        return entries(self.topology, walk.routing, sources, self.home(sources))
+        return entries(self.topology, self._ground.routing, sources, self.home(sources))
 
     def targets(self, ranges: Sequence[Subnet], *, own: bool = False) -> list[Subnet]:
         """Addresses of hosts: without those that devices of the inventory answer for, unless they are wanted."""
@@ -91,40 +147,60 @@ class Network:
             return list(ranges)
         return without(ranges, (one for one in self.own if any(both(one, other) for other in ranges)))
 
-    def walk(self, starts: Iterable[Arrival], *, stopped: bool = False) -> Iterator[End]:
-        """Follow packets to all their ends."""
-        return self._walks[stopped].follow(starts)
+    def starts(self, sources: Sequence[Subnet], family: int, wanted: Iterable[Cells]) -> list[Arrival]:
+        """Packets of some senders where they come in; of each port those in doubt, and those that are not, together.
 
-    def public(self) -> list[Box]:
-        """What devices translate to addresses behind them: destinations that are not those of the receiver."""
-        translations = self._walks[False].translations
+        Args:
+            sources: of the senders.
+            family: of the packets.
+            wanted: which packets, whatever their sources.
+        """
+        space = self.space(family)
+        by_port: dict[tuple[int, str], tuple[Entry, int]] = {}
+        for entry in self.entries(sources):
+            if entry.sources.family == family:
+                first, mask = by_port.get((id(entry.port), entry.doubt), (entry, 0))
+                by_port[id(entry.port), entry.doubt] = first, mask | space.ranges([entry.sources])
         return [
-            box
+            Arrival(entry.port, (cells[0], mask & cells[1], cells[2]), doubt=entry.doubt)
+            for entry, mask in by_port.values()
+            for cells in wanted
+            if cells[0] and cells[2] and mask & cells[1]
+        ]
+
+    def public(self) -> list[Subnet]:
+        """What devices translate to addresses behind them: destinations that are not those of the receiver."""
+        return [
+            Subnet(family, low, high)
             for port in self.topology.ports()
-            for box in translations.public(port)
-            if box[Axis.DESTINATION][1] - box[Axis.DESTINATION][0] < _MOST_PUBLIC
+            for one in self._ground.translations.public(port)
+            for family, intervals in one.operands.destinations.items()
+            for low, high in intervals
+            if high - low < _MOST_PUBLIC
         ]
 
     @staticmethod
-    def doubt_of(end: End, home: Home) -> str | None:
-        """Whether an end is where it should be: for sure (""), in doubt (why), or not (None).
+    def arrived(space: Space, end: End, home: Home) -> Iterator[tuple[Cells, str]]:
+        """What of an end is where it should be: the packets, and the doubt ("" for sure).
 
         Args:
+            space: the packets that were followed.
             end: packets for an area.
             home: the zones that their destinations lie in.
         """
         if end.kind == "delivered":
-            return end.doubt
-        if end.kind == "lost":
-            return end.doubt or "去向不明"
-        if end.kind != "handed" or end.gateway is None:
-            return None
-        family = family_of(end.box)
-        if home.is_there(family, end.gateway):
-            return end.doubt
-        if home.is_foreign(end.gateway, Subnet(family, *end.box[Axis.DESTINATION])):
-            return None  # the internet has no route to it
-        return end.doubt or "下一跳不是清单中的设备"
+            yield end.cells, end.doubt
+        elif end.kind == "lost":
+            yield end.cells, end.doubt or "去向不明"
+        elif end.kind == "handed" and end.gateway is not None:
+            if home.is_there(space.family, end.gateway):
+                yield end.cells, end.doubt
+                return
+            cells = end.cells
+            if home.is_beyond(space.family, end.gateway):  # the internet has no route to private addresses
+                cells = cells[0] & ~space.ranges(PRIVATE), *cells[1:]
+            if cells[0]:
+                yield cells, end.doubt or "下一跳不是清单中的设备"
 
     def flows(self, name: str) -> dict[str, list[Reached]]:
         """Everything that a zone can send to the other zones, followed once; see ``_followed``."""
@@ -156,46 +232,20 @@ class Network:
         Raises:
             Undecided: the budget ran out.
         """
+        self.cut()
         area = self.areas[name]
-        starts = [
-            Arrival(entry.port, opening(family, (entry.sources.low, entry.sources.high), whole), doubt=entry.doubt)
-            for entry in self.entries(area.ranges)
-            for family in (entry.sources.family,)
-            for whole in [EVERYTHING[Axis.DESTINATION] if family == 6 else (0, 2**32 - 1)]  # noqa: PLR2004
-        ]
         reached: dict[str, list[Reached]] = {other: [] for other in self.areas if other != name}
         homes = {other: self.home(self.areas[other].ranges) for other in reached}
-        for end in self.walk(starts):
-            for other, found in reached.items():
-                target = self.areas[other].ranges
-                for part in towards(end.box, target):
-                    piece = End(end.kind, part, end.origin, end.step, end.doubt, end.gateway)
-                    doubt = self.doubt_of(piece, homes[other])
-                    if doubt is not None:
-                        found.append(Reached(part, sent(part, end.origin), end.step, doubt))
+        for family in FAMILIES:
+            walker = self.walker(family)
+            space = walker.space
+            targets = {other: space.ranges(self.areas[other].ranges) for other in reached}
+            for end in walker.follow(self.starts(area.ranges, family, [space.everything])):
+                for other, found in reached.items():
+                    if to := end.cells[0] & targets[other]:
+                        piece = End(end.kind, (to, *end.cells[1:]), end.origin, end.step, end.doubt, end.gateway)
+                        found += [
+                            Reached(space, cells, end.origin, end.step, doubt)
+                            for cells, doubt in self.arrived(space, piece, homes[other])
+                        ]
         return reached
-
-
-def towards(box: Box, targets: Iterable[Subnet]) -> list[Box]:
-    """The parts of a box with destinations in some disjoint ranges."""
-    family = family_of(box)
-    low, high = box[Axis.DESTINATION]
-    return [
-        narrowed(box, [(Axis.DESTINATION, (max(low, one.low), min(high, one.high)))])
-        for one in targets
-        if one.family == family and one.low <= high and low <= one.high
-    ]
-
-
-def witness(box: Box) -> Packet | None:
-    """A packet of a box, of a usual kind where there is a choice; None when it holds none."""
-    parts = list(real(box))
-    if not parts:
-        return None
-    part = max(parts, key=lambda one: one[Axis.PROTOCOL][1])
-    changes = [(Axis.PROTOCOL, (part[Axis.PROTOCOL][1],) * 2)]
-    low, high = part[Axis.DESTINATION_PORT]
-    if part[Axis.PROTOCOL][1] > ECHO[1] and low < high and not low:
-        port = min(_USUAL, high)
-        changes.append((Axis.DESTINATION_PORT, (port, port)))
-    return packet_of(narrowed(part, changes), ())

@@ -7,7 +7,6 @@ doubt are kept apart from those that pass for sure.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -15,12 +14,12 @@ from typing import Literal
 from msgspec import Struct
 
 from dengbao.model import Lines, Undecided
-from dengbao.network.boxes import family_of, outside, shared
-from dengbao.network.filters import Filters
+from dengbao.network.cells import Cells, outside, shared
+from dengbao.network.filters import Filters, Lists
 from dengbao.network.routes import Hop, Routing
+from dengbao.network.space import Space
 from dengbao.network.topology import Node, Port, Topology
-from dengbao.network.translate import UNCHANGED, Change, Origin, Translations
-from dengbao.packets.space import Axis, Box, Interval
+from dengbao.network.translate import UNCHANGED, Change, Origin, Translations, Translator
 
 BUDGET = 200_000
 """Sets followed for one question."""
@@ -58,7 +57,7 @@ class Arrival(Struct, frozen=True, eq=False):
     """Packets at a port, coming in."""
 
     port: Port
-    box: Box
+    cells: Cells
     origin: Origin = UNCHANGED
     doubt: str = ""
     before: Step | None = None
@@ -76,7 +75,7 @@ class End(Struct, frozen=True, eq=False):
     """
 
     kind: Kind
-    box: Box
+    cells: Cells
     origin: Origin
     step: Step
     doubt: str = ""
@@ -84,16 +83,32 @@ class End(Struct, frozen=True, eq=False):
     why: str = ""
 
 
-class Walk:
-    """One network, ready to be asked again and again."""
+class Ground(Struct, frozen=True, eq=False):
+    """What packets walk on, whatever they are: the instances, their routes, filters and translations."""
 
-    def __init__(self, topology: Topology, as_of: dt.date, *, stopped: bool = False) -> None:
-        """Take the network, the day, and whether what is stopped is to be told."""
-        self.topology = topology
-        self.stopped = stopped
-        self.routing = Routing(topology)
-        self.filters = Filters(as_of, stopped=stopped)
-        self.translations = Translations()
+    topology: Topology
+    routing: Routing
+    lists: Lists
+    translations: Translations
+
+
+class Walk:
+    """One network in one space, ready to be asked again and again."""
+
+    def __init__(self, ground: Ground, space: Space, *, fine: bool = False, stopped: bool = False) -> None:
+        """Take the network and the space.
+
+        Args:
+            ground: the network.
+            space: the packets to follow.
+            fine: whether to tell apart what goes the same way by different routes, for the sake of their lines.
+            stopped: whether to tell what is stopped, too.
+        """
+        self.topology, self.routing, self.space = ground.topology, ground.routing, space
+        self.fine, self.stopped = fine, stopped
+        self.filters = Filters(ground.lists, space, stopped=stopped)
+        self.translator = Translator(ground.translations, space)
+        self._routes: dict[int, list[tuple[int, tuple[Hop, ...]]]] = {}
 
     def follow(self, starts: Iterable[Arrival]) -> Iterator[End]:
         """Follow packets to all their ends.
@@ -109,39 +124,39 @@ class Walk:
         """
         sure: deque[Arrival] = deque()
         doubtful: deque[Arrival] = deque()
-        seen: dict[tuple[int, Origin, Interval, bool], list[Box]] = {}
+        seen: dict[tuple[int, Origin, int, bool], list[Cells]] = {}
         budget = BUDGET
         for start in starts:
             (doubtful if start.doubt else sure).append(start)
         while sure or doubtful:
             arrival = sure.popleft() if sure else doubtful.popleft()
             # By source: what other sources brought is not looked at, which costs little and keeps the lists short.
-            form = id(arrival.port), arrival.origin, arrival.box[Axis.SOURCE]
+            form = id(arrival.port), arrival.origin, arrival.cells[1]
             known = seen.setdefault((*form, False), [])
             here = known if not arrival.doubt else seen.setdefault((*form, True), [])
-            fresh = outside(arrival.box, known if here is known else [*known, *here])
+            fresh = outside(arrival.cells, known if here is known else [*known, *here])
             here.extend(fresh)
-            for box in fresh:
+            for cells in fresh:
                 budget -= 1
                 if budget < 0:
                     raise Undecided("网络中的报文集合过于零碎,超出了计算预算")
-                for found in self._pass(arrival, box):
+                for found in self._pass(arrival, cells):
                     if isinstance(found, End):
                         if found.kind != "stopped" or self.stopped:
                             yield found
                     else:
                         (doubtful if found.doubt else sure).append(found)
 
-    def _pass(self, arrival: Arrival, box: Box) -> Iterator[Arrival | End]:
-        """Everything that one device does to one box."""
+    def _pass(self, arrival: Arrival, cells: Cells) -> Iterator[Arrival | End]:
+        """Everything that one device does to one set."""
         into, node = arrival.port, arrival.port.node
         doubt = arrival.doubt or (node.doubts[0][0] if node.doubts else "") or _managed(into)
-        for entered in self.filters.entering(into, box):
+        for entered in self.filters.entering(into, cells):
             way = _Way(arrival, into, None, _cite(node, entered.rule, entered.lines), doubt or entered.doubt)
             if not entered.passes:
-                yield way.stop(entered.box, arrival.origin, f"{node.host} 在接口 {into.name} 入方向拒绝")
+                yield way.stop(entered.cells, arrival.origin, f"{node.host} 在接口 {into.name} 入方向拒绝")
                 continue
-            for change in self.translations.inward(into, entered.box, arrival.origin):
+            for change in self.translator.inward(into, entered.cells, arrival.origin):
                 noted = way.noting(_cite(node, "地址转换", change.lines), change.doubt)
                 for part, hop in self._ways(node, change, _DEEPEST):
                     onward = noted.noting(_cite(node, "路由", hop.lines), hop.doubt)
@@ -149,8 +164,11 @@ class Walk:
 
     def _ways(self, node: Node, change: Change, deep: int) -> Iterator[tuple[Change, Hop]]:
         """Part packets by where they go next."""
-        for low, high, hops in self.routing.table(node, family_of(change.box)).parts(*change.box[Axis.DESTINATION]):
-            part = change.towards(low, high)
+        for destinations, hops in self._parts(node):
+            kept = destinations & change.cells[0]
+            if not kept:
+                continue
+            part = change.towards(self.space, kept)
             for hop in hops:
                 if hop.vrf is None:
                     yield part, hop
@@ -161,61 +179,85 @@ class Walk:
                 else:
                     yield from self._ways(other, part, deep - 1)
 
+    def _parts(self, node: Node) -> list[tuple[int, tuple[Hop, ...]]]:
+        """The destinations of an instance by where they go."""
+        key = id(node)
+        if key not in self._routes:
+            table = self.routing.table(node, self.space.family)
+            ways: dict[tuple[object, ...], tuple[int, tuple[Hop, ...]]] = {}
+            for low, high, hops in table.parts(0, table.end):
+                same = tuple(
+                    (
+                        hop.kind,
+                        hop.port and hop.port.name,
+                        hop.gateway,
+                        hop.doubt,
+                        hop.vrf,
+                        hop.lines if self.fine else (),
+                    )
+                    for hop in hops
+                )
+                known, said = ways.get(same, (0, hops))
+                ways[same] = known | self.space.addresses.mask([(low, high)]), said
+            self._routes[key] = list(ways.values())
+        return self._routes[key]
+
     def _leave(self, way: _Way, change: Change, hop: Hop) -> Iterator[Arrival | End]:
         """Policies, the filter of the way out, and translation of the source; then on to whoever is there."""
         node = way.into.node
         if hop.kind == "discard":
-            yield way.stop(change.box, change.origin, f"{node.host} 丢弃到该目的的报文")
+            yield way.stop(change.cells, change.origin, f"{node.host} 丢弃到该目的的报文")
             return
         if hop.kind == "none":
-            yield way.stop(change.box, change.origin, f"{node.host} 没有到该目的的路由")
+            yield way.stop(change.cells, change.origin, f"{node.host} 没有到该目的的路由")
             return
         if hop.kind == "local":
-            yield way.end("local", change.box, change.origin)
+            yield way.end("local", change.cells, change.origin)
             return
         out = hop.port
         kept = _managed(out) if out else ""
         for verdict in self.filters.between(way.into, out, change.seen):
             ruled = way.towards(out).noting(_cite(node, verdict.rule, verdict.lines), verdict.doubt or kept)
-            box, origin = change.back(verdict.box)
-            if not verdict.passes:
-                yield ruled.stop(box, origin, f"{node.host} 的 {verdict.rule} 拒绝")
-            elif out is None:
-                yield ruled.end("lost", box, origin)
-            else:
-                yield from self._out(ruled, out, box, origin, hop)
+            for cells, origin in change.back(self.space, verdict.cells):
+                if not verdict.passes:
+                    yield ruled.stop(cells, origin, f"{node.host} 的 {verdict.rule} 拒绝")
+                elif out is None:
+                    yield ruled.end("lost", cells, origin)
+                else:
+                    yield from self._out(ruled, out, cells, origin, hop)
 
-    def _out(self, way: _Way, out: Port, box: Box, origin: Origin, hop: Hop) -> Iterator[Arrival | End]:
+    def _out(self, way: _Way, out: Port, cells: Cells, origin: Origin, hop: Hop) -> Iterator[Arrival | End]:
         node = way.into.node
-        for change in self.translations.outward(way.into, out, box, origin):
+        for change in self.translator.outward(way.into, out, cells, origin):
             moved = way.noting(_cite(node, "地址转换", change.lines), change.doubt)
-            for verdict in self.filters.listed(node, out.interface.acl_out, change.box):
+            for verdict in self.filters.listed(node, out.interface.acl_out, change.cells):
                 passed = moved.noting(_cite(node, verdict.rule, verdict.lines), verdict.doubt)
                 if not verdict.passes:
-                    yield passed.stop(verdict.box, change.origin, f"{node.host} 在接口 {out.name} 出方向拒绝")
+                    yield passed.stop(verdict.cells, change.origin, f"{node.host} 在接口 {out.name} 出方向拒绝")
                 elif hop.kind == "unknown":
-                    yield passed.end("lost", verdict.box, change.origin)
+                    yield passed.end("lost", verdict.cells, change.origin)
                 else:
-                    yield from self._hand_on(passed, out, verdict.box, change.origin, hop.gateway)
+                    yield from self._hand_on(passed, out, verdict.cells, change.origin, hop.gateway)
 
-    def _hand_on(self, way: _Way, out: Port, box: Box, origin: Origin, gateway: int | None) -> Iterator[Arrival | End]:
+    def _hand_on(
+        self, way: _Way, out: Port, cells: Cells, origin: Origin, gateway: int | None
+    ) -> Iterator[Arrival | End]:
         """Give packets to the next hop, or to the hosts of the wire and to the devices that answer there for others."""
-        family = family_of(box)
+        family = self.space.family
         step = way.step()
         if gateway is not None:
             owners = [port for port in self.topology.owners(family, gateway) if port.node is not way.into.node]
             for port in owners:
-                yield Arrival(port, box, origin, way.doubt, step)
+                yield Arrival(port, cells, origin, way.doubt, step)
             if not owners:
-                yield End("handed", box, origin, step, way.doubt, gateway)
+                yield End("handed", cells, origin, step, way.doubt, gateway)
             return
-        rest = [box]
+        rest = [cells]
         for subnet in out.subnets:
             for port in self.topology.on(subnet) if subnet.family == family else ():
-                if port.node is way.into.node:
+                if port.node is way.into.node or not (public := self.translator.public(port)):
                     continue
-                public = self.translations.public(port)
-                for part in shared(box, public):  # two devices may answer for the same address: both get it
+                for part in shared(cells, public):  # two devices may answer for the same address: both get it
                     yield Arrival(port, part, origin, way.doubt, step)
                 rest = [piece for one in rest for piece in outside(one, public)]
         yield from (End("delivered", piece, origin, step, way.doubt) for piece in rest)
@@ -241,11 +283,11 @@ class _Way(Struct, frozen=True):
     def step(self) -> Step:
         return Step(self.arrival.before, self.into.node, self.into, self.out, self.cited)
 
-    def end(self, kind: Kind, box: Box, origin: Origin) -> End:
-        return End(kind, box, origin, self.step(), self.doubt)
+    def end(self, kind: Kind, cells: Cells, origin: Origin) -> End:
+        return End(kind, cells, origin, self.step(), self.doubt)
 
-    def stop(self, box: Box, origin: Origin, why: str) -> End:
-        return End("stopped", box, origin, self.step(), self.doubt, why=why)
+    def stop(self, cells: Cells, origin: Origin, why: str) -> End:
+        return End("stopped", cells, origin, self.step(), self.doubt, why=why)
 
 
 def _managed(port: Port) -> str:

@@ -47,7 +47,7 @@ def test_what_is_wider_than_declared_fails_with_packet_path_and_rule():
         ("flow:inside->internet:fw:policy:wide", "fw", (30,))
     ]
     assert got.found[0].actual.startswith("TCP 10.0.")
-    assert ":444 可以通过,路径 " in got.found[0].actual
+    assert ":445 可以通过,路径 " in got.found[0].actual
 
 
 def test_the_rule_that_closes_most_is_named_once_for_each_pair():

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dengbao.model import ANY_SERVICE, Device, Nat
-from dengbao.network.boxes import opening
+from dengbao.network.cells import Cells
 from dengbao.network.network import Network
-from dengbao.network.topology import Port
+from dengbao.network.space import Space
+from dengbao.network.topology import Port, Subnet
 from dengbao.network.translate import Origin, sent
 from dengbao.network.walk import Arrival
-from dengbao.packets.packet import Packet
-from dengbao.packets.space import Box
+from dengbao.packets.space import STREAM
 from tests.network.made import Shot, acl, firewall, ip, net, port, route, router, rule, simulate, tcp
 
 DAY = dt.date(2026, 11, 20)
@@ -80,10 +81,9 @@ def nat_of(draw, wires: list[int]) -> Nat:
     )
 
 
-def holds(box: Box, shot: Shot) -> bool:
-    point = Packet(source=shot.source, destination=shot.destination, protocol=6, source_port=50000,
-                   destination_port=shot.port).point(())  # fmt: skip
-    return all(low <= value <= high for value, (low, high) in zip(point[:5], box[:5], strict=True))
+def holds(space: Space, cells: Cells, shot: Shot) -> bool:
+    to, start = (1 << bisect_right(space.addresses.starts, address) - 1 for address in (shot.destination, shot.source))
+    return bool(cells[0] & to and cells[1] & start and cells[2] & space.headers.to_port(shot.port))
 
 
 @settings(max_examples=250, deadline=None)
@@ -91,8 +91,12 @@ def holds(box: Box, shot: Shot) -> bool:
 def test_every_packet_ends_where_the_simulator_says(made: tuple[Device, ...], data: st.DataObject):
     network = Network(made, {}, DAY)
     start = data.draw(st.sampled_from(sorted(network.topology.ports(), key=repr)))
-    box = opening(4, (ip("10.0.0.0"), ip("10.0.3.255")), (ip("10.0.0.0"), ip("10.0.3.255")))
-    ends = list(network.walk([Arrival(start, box)]))
+    network.cut([Subnet(4, ip("10.0.0.0"), ip("10.0.3.255"))])
+    walker = network.walker(4)
+    space = walker.space
+    here = space.ranges([Subnet(4, ip("10.0.0.0"), ip("10.0.3.255"))])
+    ends = [(end, sent(space, end.cells, end.origin))
+            for end in walker.follow([Arrival(start, (here, here, space.headers.whole))])]  # fmt: skip
     sources = data.draw(st.lists(st.sampled_from(ADDRESSES), max_size=4))
     shots = [Shot(ip(one), ip(other), number) for one in sources for other in ADDRESSES for number in PORTS]
     taken = {ip(f"10.0.{wire}.{host}") for wire in range(4) for host in (1, 2, 3)}
@@ -100,24 +104,28 @@ def test_every_packet_ends_where_the_simulator_says(made: tuple[Device, ...], da
         expected = {one for one in simulate(made, start.node.host, start.name, shot) if one[2].destination not in taken}
         got = {
             (end.step.node.host, end.step.out.name, arrived)
-            for end in ends
-            if end.kind == "delivered" and end.step.out is not None and holds(sent(end.box, end.origin), shot)
-            for arrived in _after(shot, end.box, end.origin)
+            for end, as_sent in ends
+            if end.kind == "delivered" and end.step.out is not None and holds(space, as_sent, shot)
+            for arrived in _after(space, shot, end.cells, end.origin)
             if arrived.destination not in taken
         }
         assert got == expected, _said(made, start, shot)
 
 
-def _after(shot: Shot, box: Box, origin: Origin) -> list[Shot]:
+def _after(space: Space, shot: Shot, cells: Cells, origin: Origin) -> list[Shot]:
     """The packet as it arrives, from what was sent."""
+    found = [[*space.addresses.intervals(side)] for side in cells[:2]]
+    found.append([box[0] for box in space.headers.rectangles(cells[2]) if box[1][1] == STREAM[1]])
     values = []
-    sent_as = (shot.source, shot.destination, shot.port)
-    for axis, was, value in zip((1, 0, 2), (origin[0], origin[1], origin[3]), sent_as, strict=True):
-        now = value if was is None else value + was if isinstance(was, int) else box[axis][0]
-        if not box[axis][0] <= now <= box[axis][1]:
+    for was, value, into in zip(
+        (origin.destination, origin.source, origin.ports), (shot.destination, shot.source, shot.port), found,
+        strict=True,
+    ):  # fmt: skip
+        now = value + (was or 0) if not isinstance(was, tuple) else into[0][0]
+        if not any(low <= now <= high for low, high in into):
             return []
         values.append(now)
-    return [Shot(*values)]
+    return [Shot(values[1], values[0], values[2])]
 
 
 def _said(made: tuple[Device, ...], start: Port, shot: Shot) -> str:
