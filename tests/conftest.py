@@ -20,7 +20,9 @@ _PROGRAMS = {
     "frr": ("/usr/lib/frr/zebra",),
     "nftables": ("nft",),
     "iproute2": ("ip",),
+    "openssh-client": ("ssh-keygen",),
     "libreoffice-calc": ("localc",),
+    "libreoffice-writer": ("lowriter",),
     "poppler-utils": ("pdftotext", "pdftoppm"),
 }
 """What proves that a Debian package is there; the package's own name where it is not listed."""

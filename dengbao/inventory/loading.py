@@ -66,7 +66,8 @@ def load(source: Path, *, limit: str | None = None) -> Inventory:
     errors: list[UserError] = []
     site: Site | None = None
     try:
-        site = read_site(next(iter(raw.hosts.values()))[_SITE], origin, raw.groups)
+        named = raw.groups | dict.fromkeys(raw.left_out, ())  # site may name hosts that an export left out
+        site = read_site(next(iter(raw.hosts.values()))[_SITE], origin, named)
     except UserError as error:
         errors += getattr(error, "errors", (error,))
     hosts: dict[str, Host] = {}

@@ -216,6 +216,13 @@ def test_a_limited_export_remembers_who_is_missing(make: Make, tmp_path: Path) -
     assert [host.name for host in again.hosts] == ["core-1", "core-2"]
 
 
+def test_a_limited_export_of_the_lab_can_be_read_though_its_ledger_names_all_hosts(tmp_path: Path) -> None:
+    out = tmp_path / "part.json"
+    part = load(INVENTORIES / "lab", limit="acc-hw,ups-a")
+    out.write_text(json.dumps(part.export()), encoding="utf-8")
+    assert same(load(out), part)
+
+
 def test_export_to_a_place_that_is_not_there(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     root = make()
     assert main(["inventory", "export", "-i", str(root), "--out", str(root / "no" / "x.json")]) == 2
