@@ -6,7 +6,6 @@ Results are those of ``benchmarks.report``, each line of evidence made different
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import statistics
 import sys
@@ -17,12 +16,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from benchmarks.report import CHECKS, results
+from benchmarks.report import CHECKS, framed, results
 from dengbao.report import html
-from dengbao.report.source import Source
 from dengbao.results.record import Evidence, Result
-from dengbao.results.run import HostRun, Run
-from dengbao.results.store import write_results, write_run
+from dengbao.results.store import write_results
 from tests.report.browser import Browser
 
 TIMES = 5
@@ -39,40 +36,26 @@ FILTERS = {
 
 
 def distinct(hosts: int) -> Iterator[Result]:
-    """Give every line of evidence the name of its host."""
+    """Give every line of evidence the name of its host, and every one at fault two lines on either side."""
+
+    def own(line: Evidence, host: str, around: tuple[str, ...] = ()) -> Evidence:
+        return Evidence(line.file, line.line, f"{line.text} # {host}", before=around, after=around)
+
     for result in results(hosts):
-        lines = [Evidence(line.file, line.line, f"{line.text} # {result.host}") for line in result.evidence]
+        host = result.host
+        around = (f" rule name 上网 # {host}", f" rule name 邮件 # {host}")
         findings = [
-            replace(one, evidence=[Evidence(at.file, at.line, f"{at.text} # {result.host}") for at in one.evidence])
-            for one in result.findings
+            replace(one, evidence=[own(line, host, around) for line in one.evidence]) for one in result.findings
         ]
-        yield replace(result, evidence=lines, findings=findings)
+        yield replace(result, evidence=[own(line, host) for line in result.evidence], findings=findings)
 
 
 def written(folder: Path, hosts: int) -> Path:
     """Write a run and its page; print what it cost."""
     totals = write_results(folder, distinct(hosts))
-    now = dt.datetime.now(dt.UTC)
-    rows = [
-        HostRun(host=f"sw-{number:05d}", platform="huawei", level=3, gather="whole", parse="parsed")
-        for number in range(hosts)
-    ]
-    run = Run(
-        tool="0",
-        catalogue="0",
-        site="基准",
-        levels=[3],
-        as_of=now.date(),
-        started=now,
-        finished=now,
-        snapshot="snapshot",
-        expected=totals.total,
-        totals=totals,
-        hosts=rows,
-    )
-    write_run(folder, run)
+    source = framed(folder, totals, hosts)
     start = time.process_time()
-    (path,) = html.render(Source(folder, run))
+    (path,) = html.render(source)
     cost = time.process_time() - start
     sys.stdout.write(f"report.html of {totals.total:,} results: {cost:.2f} s, {path.stat().st_size / 1e6:.0f} MB\n")
     return path

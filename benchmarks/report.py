@@ -16,10 +16,10 @@ from pathlib import Path
 from dengbao.report import junit
 from dengbao.report.source import Source
 from dengbao.results.record import Evidence, Finding, Result, Status
-from dengbao.results.run import HostRun, Run
+from dengbao.results.run import HostRun, Run, Totals
 from dengbao.results.store import write_results, write_run
 
-CHECKS = 100
+CHECKS, DEPARTMENTS = 100, 20
 STATUSES: tuple[Status, ...] = ("pass", "pass", "fail", "error")
 
 
@@ -54,6 +54,36 @@ def results(hosts: int) -> Iterator[Result]:
             )
 
 
+def framed(folder: Path, totals: Totals, hosts: int) -> Source:
+    """Write the run record beside results that were written."""
+    now = dt.datetime.now(dt.UTC)
+    run = Run(
+        tool="0",
+        catalogue="0",
+        site="基准",
+        levels=[3],
+        as_of=now.date(),
+        started=now,
+        finished=now,
+        snapshot="snapshot",
+        expected=totals.total,
+        totals=totals,
+        hosts=[
+            HostRun(
+                host=f"sw-{number:05d}",
+                platform="huawei",
+                level=3,
+                department=f"部门{number % DEPARTMENTS}",
+                gather="whole",
+                parse="parsed",
+            )
+            for number in range(hosts)
+        ],
+    )
+    write_run(folder, run)
+    return Source(folder, run)
+
+
 def main() -> None:
     """Measure, and print one line a stage."""
     hosts = int(sys.argv[1] if len(sys.argv) > 1 else 100_000) // CHECKS
@@ -66,28 +96,10 @@ def main() -> None:
         start = time.process_time()
         totals = write_results(folder, results(hosts))
         jsonl = time.process_time() - start - making
-        now = dt.datetime.now(dt.UTC)
-        rows = [
-            HostRun(host=f"sw-{number:05d}", platform="huawei", level=3, gather="whole", parse="parsed")
-            for number in range(hosts)
-        ]
-        run = Run(
-            tool="0",
-            catalogue="0",
-            site="基准",
-            levels=[3],
-            as_of=now.date(),
-            started=now,
-            finished=now,
-            snapshot="snapshot",
-            expected=totals.total,
-            totals=totals,
-            hosts=rows,
-        )
-        write_run(folder, run)
+        source = framed(folder, totals, hosts)
         before = peak()
         start = time.process_time()
-        written = junit.render(Source(folder, run))
+        written = junit.render(source)
         xml = time.process_time() - start
         size = sum(path.stat().st_size for path in written) / 1e6
         jsonl_size = (folder / "results.jsonl").stat().st_size / 1e6

@@ -16,6 +16,7 @@ RENDERERS = {
     "junit": "dengbao.report.junit",
     "html": "dengbao.report.html",
     "xlsx": "dengbao.report.xlsx",
+    "docx": "dengbao.report.docx",
     "csv": "dengbao.report.csv_table",
     "sarif": "dengbao.report.sarif",
     "oscal": "dengbao.report.oscal",

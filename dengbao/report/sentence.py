@@ -97,3 +97,11 @@ def spans(numbers: Iterable[int]) -> str:
             runs.append([number, number])
     named = "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
     return f" 第 {named} 行" if named else ""
+
+
+def places(evidence: Iterable[Evidence]) -> list[str]:
+    """Name the lines that something rests on, one entry for each file."""
+    files: dict[str, list[int]] = {}
+    for one in evidence:
+        files.setdefault(one.file, []).append(one.line)
+    return [f"{file}{spans(lines)}" for file, lines in files.items()]

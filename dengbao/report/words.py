@@ -14,6 +14,16 @@ LEVELS = {1: "一级", 2: "二级", 3: "三级", 4: "四级"}
 RISKS = {"high": "高", "medium": "中", "low": "低"}
 STATUSES = {"pass": "符合", "fail": "不符合", "error": "待核查", "skip": "跳过"}
 REASONS = {"waived": "已接受风险", "not_applicable": "不适用", "manual": "待人工核查"}
+ROLES = {
+    "border_firewall": "边界防火墙",
+    "firewall": "防火墙",
+    "core": "核心交换机",
+    "access": "接入交换机",
+    "router": "路由器",
+    "server": "服务器",
+    "workstation": "终端",
+    "ups": "UPS",
+}
 PARSED = {"parsed": "已解析", "unsupported": "平台尚未支持", "failed": "解析出错", "none": "无可解析"}
 MESSAGE = 200
 """Characters of a message: more is cut off by one reader or another."""

@@ -6,12 +6,12 @@ row by row (xlsxwriter, constant memory) and the earlier one read by calamine.
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dengbao.report.aside import set_aside
+from dengbao.report.ids import finding_ids, record_id
 from dengbao.report.source import Clause, Source
 from dengbao.report.suspects import Suspects
 from dengbao.report.words import RISKS
@@ -30,9 +30,7 @@ from dengbao.report.xlsx_sheets import (
     asset_row,
     clause_row,
     fails,
-    finding_ids,
     mending_row,
-    record_id,
     record_row,
     word,
 )
@@ -62,21 +60,12 @@ def render(source: Source) -> list[Path]:
         whole=(MENDING.name, GONE.name),
         ignored=NAME,
     )
-    aside = [_set_aside(path)] if earlier.trouble else []
+    aside = [set_aside(path)] if earlier.trouble else []
     notice = f"上一份工作簿{earlier.trouble},无法全部并入,原件另存为 {aside[0].name}。" if aside else ""
     bring_back(earlier)
     with atomic(path) as file, opened(file, source.run) as book:
         _Sheets(source, book, earlier).write(notice)
     return [path, *aside]
-
-
-def _set_aside(path: Path) -> Path:
-    """Copy a workbook beside itself, named after the time when it was last written."""
-    written = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC)
-    aside = path.with_name(f"{path.stem}-{written:%Y%m%dT%H%M%SZ}{path.suffix}")
-    shutil.copy2(path, aside)
-    aside.chmod(0o600)
-    return aside
 
 
 @dataclass

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterator
-
 from dengbao.catalogue import Case
-from dengbao.report.sentence import problem, record, spans
+from dengbao.report.ids import record_id
+from dengbao.report.sentence import places, problem, record
 from dengbao.report.source import Clause
 from dengbao.report.words import LEVELS, PARSED, REASONS, RISKS, STATUSES
 from dengbao.report.xlsx_book import ID, Column, Schema
@@ -123,36 +120,6 @@ GONE = Schema(
 )
 
 
-def identity(kind: str, *names: str) -> str:
-    """Make an id of names, the same in every run: 60 bits in 12 letters and digits behind the sheet's two letters."""
-    digest = hashlib.blake2b("\0".join(names).encode("utf-8", "surrogatepass"), digest_size=10).digest()
-    return f"{kind}-{base64.b32encode(digest)[:12].decode()}"
-
-
-def record_id(result: Result) -> str:
-    """Give the id of a row of 测评记录."""
-    return identity("JL", result.host, result.check)
-
-
-def finding_ids(result: Result) -> Iterator[tuple[str, Finding]]:
-    """Give each finding with its id; a failure without any counts as one, a key that comes twice is numbered."""
-    findings = result.findings or [
-        Finding(
-            key="",
-            device=result.host,
-            expected=result.expected,
-            actual=result.actual,
-            evidence=result.evidence,
-        )
-    ]
-    seen: dict[tuple[str, str], int] = {}
-    for finding in findings:
-        name = (finding.device, finding.key)
-        seen[name] = seen.get(name, 0) + 1
-        more = [str(seen[name])] if seen[name] > 1 else []
-        yield identity("ZG", result.host, result.check, *name, *more), finding
-
-
 def word(result: Result) -> str:
     """Say the verdict of one result."""
     return REASONS.get(result.reason or "", STATUSES[result.status])
@@ -187,7 +154,7 @@ def mending_row(result: Result, finding: Finding, clause: Clause | None, cases: 
     return [
         finding.device,
         problem(result, finding),
-        _where(finding),
+        "\n".join(places(finding.evidence)),
         clause.title if clause else "",
         "\n".join(result.clauses),
         RISKS[result.risk],
@@ -247,13 +214,6 @@ def counts(totals: Totals) -> list[int]:
         totals.manual,
         totals.total,
     ]
-
-
-def _where(finding: Finding) -> str:
-    files: dict[str, list[int]] = {}
-    for one in finding.evidence:
-        files.setdefault(one.file, []).append(one.line)
-    return "\n".join(f"{file}{spans(lines)}" for file, lines in files.items())
 
 
 def _cases(cases: list[Case]) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import docx
+import openpyxl
 import pytest
 
 from dengbao.cli import main
@@ -33,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("lab")
     words = ["check", "-i", str(LAB), "--from", str(LAB / "devices"), "--out", str(out), "--as-of", "2026-11-20"]
     assert main([*words, "--quiet"]) == 0
-    render(Source.open(out), ["junit", "html", "csv", "sarif", "oscal"])
+    render(Source.open(out), ["junit", "html", "xlsx", "docx", "csv", "sarif", "oscal"])
     return out
 
 
@@ -129,3 +132,41 @@ def test_oscal(folder: Path, truth: dict[tuple[str, str], str]) -> None:
     states = Counter(one["status"] for one in results["risks"])
     assert states["open"] == findings(folder, "fail")
     assert states["deviation-approved"] == findings(folder, "waived")
+
+
+def test_docx(folder: Path, truth: dict[tuple[str, str], str]) -> None:
+    counts = Counter(truth.values())
+    letter = docx.Document(str(folder / "report.docx"))
+    said = "\n".join(one.text for one in letter.paragraphs)
+    told = "，".join(f"{word} {counts[name]} 项" for word, name in WORDS.items())
+    assert f"全部 {len(truth)} 项结果中，{told}。" in said
+    tables = {one.cell(0, 0).text: [[cell.text for cell in row.cells] for row in one.rows] for one in letter.tables}
+    *departments, whole = tables["责任部门"][1:]
+    assert int(whole[-1]) == sum(int(row[-1]) for row in departments) == findings(folder, "fail")
+    notices = [docx.Document(str(path)) for path in sorted((folder / "notices").iterdir())]
+    assert len(notices) == len(departments)
+    assert sum(int(row.cells[-1].text) for one in notices for row in one.tables[0].rows[1:]) == findings(folder, "fail")
+
+
+def test_the_conclusion_is_the_same_in_all_forms(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    render(Source.open(folder), ["terminal"])
+    word = re.search("^自查估计:(.*)$", capsys.readouterr().out, re.MULTILINE)
+    rates = re.search(
+        r"已判定的 (\d+) 条中符合 (\d+) 条,符合率 ([\d.]+%).*至少 ([\d.]+%)", Page(folder / "report.html").text
+    )
+    assert word
+    assert rates
+    letter = "\n".join(one.text for one in docx.Document(str(folder / "report.docx")).paragraphs)
+    book = openpyxl.load_workbook(folder / "report.xlsx", read_only=True)["汇总"]
+    sheet = "\n".join(str(cell.value) for row in book.iter_rows() for cell in row if cell.value)
+    page = Page(folder / "report.html").text
+    for text in (letter, sheet, page):
+        assert re.search(f"自查估计.{word[1].partition('(')[0]}", text)
+        for figure in rates.groups():
+            assert figure in text
+        assert not re.search("等级测评结论为|测评结论[:：]", text)
+
+
+def test_xlsx_mending(folder: Path) -> None:
+    book = openpyxl.load_workbook(folder / "report.xlsx", read_only=True)["整改清单"]
+    assert sum(1 for _ in book.iter_rows(min_row=2)) == findings(folder, "fail", "waived")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dengbao.report.xlsx_sheets import record_id
+from dengbao.report.ids import record_id
 from dengbao.results.record import Result
 from tests.report.workbook import HOSTILE, MIXED, TYPED, book, fill, mending_id, rows, written
 from tests.results.made import finding, result

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from dengbao.report import xlsx
-from dengbao.report.xlsx_sheets import finding_ids
+from dengbao.report.ids import finding_ids
 from dengbao.results.record import Result
 from tests.results.made import finding, line, result, skip, source
 
