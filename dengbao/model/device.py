@@ -27,7 +27,7 @@ from dengbao.model.host import Host
 from dengbao.model.network import (
     Interface,
     Layer2,
-    Neighbour,
+    Neighbours,
     Redundancy,
     Route,
     RoutingProcess,
@@ -84,7 +84,7 @@ class Device(Struct, kw_only=True):
     routes: Section[Route] = section()
     routing: Section[RoutingProcess] = section()
     redundancy: Section[Redundancy] = section()
-    neighbours: Section[Neighbour] = section()
+    neighbours: Neighbours = field(default_factory=Neighbours)
     layer2: Layer2 = field(default_factory=Layer2)
 
     acls: Section[Acl] = section()

@@ -24,6 +24,9 @@ from dengbao.model.host_exposure import (
     Tls,
 )
 
+HostKind = Literal["workstation", "server", "domain_controller"]
+WhenFull = Literal["overwrite", "archive", "keep"]
+
 
 class OperatingSystem(Topic, kw_only=True):
     """What runs the host.
@@ -40,7 +43,7 @@ class OperatingSystem(Topic, kw_only=True):
     build: Fact[str] = UNREAD
     edition: Fact[str] = UNREAD
     line: Fact[str] = UNREAD
-    kind: Fact[Literal["workstation", "server", "domain_controller"]] = UNREAD
+    kind: Fact[HostKind] = UNREAD
     domain: Fact[str] = UNREAD
     minimal: Fact[bool] = UNREAD  # installed without a desktop
     secure_boot: Fact[bool] = UNREAD
@@ -128,7 +131,7 @@ class EventLog(Struct, kw_only=True):
     lines: Lines
     enabled: Fact[bool] = UNREAD
     max_bytes: Fact[int] = UNREAD
-    when_full: Fact[Literal["overwrite", "archive", "keep"]] = UNREAD
+    when_full: Fact[WhenFull] = UNREAD
     days: Fact[float] = UNREAD
     oldest: Fact[str] = UNREAD
     file: str = ""

@@ -9,6 +9,8 @@ from msgspec import Struct
 from dengbao.model.access import User
 from dengbao.model.facts import UNREAD, Fact, Lines, Section, Topic, section
 
+Builtin = Literal["administrator", "guest", "system", ""]
+
 
 class Account(User, kw_only=True):
     """A local account of a host; ``administrator`` and ``top`` tell whether it may do everything.
@@ -20,7 +22,7 @@ class Account(User, kw_only=True):
     """
 
     id: str = ""
-    builtin: Literal["administrator", "guest", "system", ""] = ""
+    builtin: Builtin = ""
     groups: tuple[str, ...] = ()
     interactive: Fact[bool] = UNREAD
     last_login: Fact[str] = UNREAD

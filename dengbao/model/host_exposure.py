@@ -11,6 +11,10 @@ from dengbao.model.facts import UNREAD, Fact, Lines, Section, Topic, section
 from dengbao.model.network import InterfaceAddress
 from dengbao.model.rules import Action, Rule
 
+Start = Literal["boot", "system", "automatic", "manual", "disabled"]
+ShareKind = Literal["disk", "printer", "device", "ipc", "other"]
+AdapterKind = Literal["wired", "wireless", "mobile", "virtual", "loopback", "tunnel", "unknown"]
+
 
 class Socket(Struct, kw_only=True):
     """A port that is bound. ``address`` is text as bound (``0.0.0.0``, ``::``, ``*`` for all)."""
@@ -45,7 +49,7 @@ class HostService(Struct, kw_only=True):
     name: str
     lines: Lines
     running: Fact[bool] = UNREAD
-    start: Fact[Literal["boot", "system", "automatic", "manual", "disabled"]] = UNREAD
+    start: Fact[Start] = UNREAD
     title: str = ""
     account: str = ""
     program: str = ""
@@ -71,7 +75,7 @@ class Share(Struct, kw_only=True):
     name: str
     lines: Lines
     path: str = ""
-    kind: Literal["disk", "printer", "device", "ipc", "other"] = "disk"
+    kind: ShareKind = "disk"
     administrative: bool = False
     grants: Fact[tuple[Grant, ...]] = UNREAD
     file: str = ""
@@ -161,7 +165,7 @@ class Adapter(Struct, kw_only=True):
 
     name: str
     lines: Lines
-    kind: Literal["wired", "wireless", "mobile", "virtual", "loopback", "tunnel", "unknown"] = "unknown"
+    kind: AdapterKind = "unknown"
     up: Fact[bool] = UNREAD
     addresses: tuple[InterfaceAddress, ...] = ()
     gateways: tuple[str, ...] = ()
@@ -194,7 +198,7 @@ class Agent(Struct, kw_only=True):
     via: Literal["service", "process", "software", "file", "unit"]
     found: str = ""  # the service's, process's or package's own name
     running: Fact[bool] = UNREAD
-    start: Fact[Literal["boot", "system", "automatic", "manual", "disabled"]] = UNREAD
+    start: Fact[Start] = UNREAD
     file: str = ""
     unread: Lines = ()
 

@@ -156,7 +156,11 @@ class Redundancy(Struct, kw_only=True):
 
 
 class Neighbour(Struct, kw_only=True):
-    """What was seen beside the device, from a table: ARP, MAC, LLDP or CDP."""
+    """What was seen beside the device, from a table: ARP, MAC, LLDP or CDP.
+
+    ``mac`` is written ``00:1a:2b:3c:4d:5e``. ``name`` and ``port`` are what LLDP and CDP neighbours say of themselves,
+    ``address`` is then where they are managed. ``lines`` are of the output ``file``.
+    """
 
     source: Literal["arp", "mac", "lldp", "cdp"]
     lines: Lines
@@ -167,6 +171,13 @@ class Neighbour(Struct, kw_only=True):
     name: str = ""
     port: str = ""
     vrf: str = ""
+    file: str = ""
+
+
+class Neighbours(Section[Neighbour], kw_only=True):
+    """All that was seen; ``tables`` are the kinds that were gathered and understood."""
+
+    tables: frozenset[str] = frozenset()
 
 
 class Layer2(Topic, kw_only=True):

@@ -1,0 +1,336 @@
+"""What others can reach: sockets, services, shares, SMB, TLS, WinRM, management channels, adapters, routes.
+
+SMB 1 default: Microsoft Learn, "Detect, enable, and disable SMBv1" (server value absent: on, where the protocol is
+installed). Signing: "Security policy settings reference", Microsoft network server/client: Digitally sign (always).
+WinRM defaults: Microsoft Learn, "Installation and configuration for Windows Remote Management".
+"""
+
+from __future__ import annotations
+
+import ipaddress
+
+from dengbao.model import (
+    Absent,
+    Adapter,
+    AdapterKind,
+    Channel,
+    Device,
+    Fact,
+    Grant,
+    HostNetwork,
+    HostService,
+    InterfaceAddress,
+    Known,
+    Route,
+    Section,
+    Share,
+    ShareKind,
+    Smb,
+    Socket,
+    Start,
+    Unknown,
+    Winrm,
+)
+from parsers.windows.combine import either
+from parsers.windows.document import FILE, Part, Spot, listed, said
+from parsers.windows.evidence import WINDOWS_8, Evidence
+from parsers.windows.facts import Access, Port, Service, SharedFolder
+from parsers.windows.facts_exposure import Listeners, NetworkAdapter, RouteEntry, SmbConfiguration
+from parsers.windows.registry import CCS, CV, POL, number, on, text
+
+_STARTS: dict[str, Start] = {
+    "Auto": "automatic",
+    "Manual": "manual",
+    "Disabled": "disabled",
+    "Boot": "boot",
+    "System": "system",
+}
+_SHARES: dict[int | None, ShareKind] = {0: "disk", 1: "printer", 2: "device", 3: "ipc"}
+_FULL, _CHANGE = 0x1F01FF, 0x0002  # all rights; FILE_WRITE_DATA
+_WRITE_OWNER_AND_DACL = 0xC0000
+_GENERIC_ALL, _GENERIC_WRITE = 0x10000000, 0x40000000
+_ADAPTERS: dict[int | None, AdapterKind] = {
+    6: "wired",
+    71: "wireless",
+    243: "mobile",
+    244: "mobile",
+    24: "loopback",
+    53: "virtual",
+    131: "tunnel",
+}
+_SERVER = CCS + "Services\\LanmanServer\\Parameters\\"
+_CLIENT = CCS + "Services\\LanmanWorkstation\\Parameters\\"
+_DISABLED = 4
+_WINRM = POL + "Windows\\WinRM\\Service\\"
+_CHANNELS = {
+    "TlntSvr": ("telnet", 23), "sshd": ("ssh", 22), "W3SVC": ("http", 80), "FTPSVC": ("ftp", 21),
+    "MSFTPSVC": ("ftp", 21), "SNMP": ("snmp", 161),
+}  # fmt: skip
+
+
+def read_exposure(evidence: Evidence, device: Device) -> None:
+    """Fill what the network can see of the host."""
+    host, document = device.host, evidence.document
+    services = document.part("services", list[Service])
+    host.services = listed(services, _service)
+    host.sockets = listed(document.part("ports", list[Port]), _socket)
+    host.shares = listed(document.part("shares", list[SharedFolder]), _share)
+    host.smb = _smb(evidence, host.services)
+    host.winrm = _winrm(evidence, host.services)
+    device.channels = _channels(host.services)
+    adapters = document.part("adapters", list[NetworkAdapter])
+    host.network = HostNetwork(
+        adapters=listed(adapters, _adapter),
+        forwarding=_forwarding(evidence, host.services),
+        proxy=_proxy(evidence),
+        multicast_names=evidence.registry.first(
+            POL + "Windows NT\\DNSClient\\EnableMulticast", read=on, absent=Absent(True, "缺省启用(DnsClient.admx)")
+        ),
+        file=FILE,
+    )
+    device.routes = _routes(document.part("routes", list[RouteEntry]), adapters)
+
+
+def _service(found: Service, spot: Spot) -> HostService:
+    return HostService(
+        name=found.name,
+        lines=spot.at("name", "start", "state"),
+        running=said(None if found.state is None else found.state == "Running", spot.at("state"), "state"),
+        start=said(_STARTS.get(found.start or ""), spot.at("start"), "start"),
+        title=found.title or "",
+        account=found.account or "",
+        program=found.path or "",
+        file=FILE,
+    )
+
+
+def running(services: Section[HostService], *names: str) -> Fact[bool]:
+    """Whether any of some services runs; a service that is not installed does not."""
+    if services.missing or services.unsupported:
+        return Unknown(services.missing or services.unsupported)
+    wanted = {name.casefold() for name in names}
+    found = [service for service in services.items if service.name.casefold() in wanted]
+    return either(*(service.running for service in found), Absent(False, f"没有安装服务 {'、'.join(names)}"))
+
+
+def _socket(found: Port, spot: Spot) -> Socket:
+    return Socket(
+        protocol="udp" if found.protocol == "udp" else "tcp",
+        address=found.address,
+        port=found.port,
+        lines=spot.at("address", "port", "process"),
+        process=found.process or "",
+        services=tuple(found.services),
+        file=FILE,
+    )
+
+
+def _share(found: SharedFolder, spot: Spot) -> Share:
+    grants: Fact[tuple[Grant, ...]] = Unknown("采集结果没有给出该共享的权限", spot.at("access"), FILE)
+    if found.access is not None:
+        grants = Known(tuple(grant for entry in found.access if (grant := _grant(entry))), spot.at("access"), FILE)
+        if any(entry.mask is None or entry.allow is None for entry in found.access):
+            grants = Unknown("该共享有没有读懂的权限项", spot.at("access"), FILE)
+    return Share(
+        name=found.name,
+        lines=spot.at("name", "path"),
+        path=found.path or "",
+        kind=_SHARES.get(found.type, "other"),
+        administrative=bool(found.administrative),
+        grants=grants,
+        file=FILE,
+        unread=spot.at("administrative") if found.administrative is None else (),
+    )
+
+
+def _grant(entry: Access) -> Grant | None:
+    """The level of an access mask ([MS-DTYP] 2.4.3): whoever may set rights or has all of them has full control."""
+    mask = entry.mask or 0
+    if not entry.allow:
+        return Grant(who=entry.sid, level="deny")
+    if mask & _GENERIC_ALL or mask & _FULL == _FULL or mask & _WRITE_OWNER_AND_DACL:
+        return Grant(who=entry.sid, level="full")
+    return Grant(who=entry.sid, level="change" if mask & (_CHANGE | _GENERIC_WRITE) else "read")
+
+
+def _smb(evidence: Evidence, services: Section[HostService]) -> Smb:
+    """Get-Smb*Configuration says what is in force; before Windows 8 the registry does."""
+    part, first = evidence.document.part("smb", SmbConfiguration), evidence.registry.first
+    old = evidence.build is not None and evidence.build < WINDOWS_8
+    default = "(Microsoft Learn,SMBv1 的检测、启用与禁用)" if old else ""
+
+    def asked(side: str, name: str, before: Fact[bool]) -> Fact[bool]:
+        values = None if part.data is None else part.data.server if side == "server" else part.data.client
+        spot = part.spot.into(side) if values is not None else None
+        if values is not None and spot is not None:
+            value = values.get(name)
+            return said(value if isinstance(value, bool) else None, spot.at(name), name)
+        if old:
+            return before
+        return part.lacking() if part.data is None else Unknown(evidence.document.why(f"smb.{side}"))
+
+    signing: Absent[bool] | Unknown = (
+        evidence.undocumented("RequireSecuritySignature")
+        if evidence.controller is not False
+        else Absent(False, "缺省不要求签名(安全策略设置参考)")
+    )
+    return Smb(
+        server=running(services, "LanmanServer"),
+        version1_server=asked(
+            "server",
+            "EnableSMB1Protocol",
+            first(_SERVER + "SMB1", read=on, absent=Absent(True, f"没有设置时启用{default}")),
+        ),
+        version1_client=first(
+            CCS + "Services\\MrxSmb10\\Start",
+            read=lambda value: None if (start := number(value)) is None else start != _DISABLED,
+            absent=Absent(False, "没有安装 SMB1 客户端驱动(MrxSmb10)"),
+        ),
+        server_signing_required=asked(
+            "server",
+            "RequireSecuritySignature",
+            first(_SERVER + "RequireSecuritySignature", read=on, absent=signing),
+        ),
+        client_signing_required=asked(
+            "client",
+            "RequireSecuritySignature",
+            first(
+                _CLIENT + "RequireSecuritySignature",
+                read=on,
+                absent=Absent(False, "缺省不要求签名(安全策略设置参考)"),
+            ),
+        ),
+        plaintext_passwords=first(
+            _CLIENT + "EnablePlainTextPassword", read=on, absent=Absent(False, "缺省不发送(安全策略设置参考)")
+        ),
+        guest_logons=asked(
+            "client",
+            "EnableInsecureGuestLogons",
+            first(
+                POL + "Windows\\LanmanWorkstation\\AllowInsecureGuestAuth",
+                _CLIENT + "AllowInsecureGuestAuth",
+                read=on,
+                absent=evidence.undocumented("AllowInsecureGuestAuth"),
+            ),
+        ),
+        encrypted=asked("server", "EncryptData", Known(False)),
+        administrative_shares=first(
+            _SERVER + ("AutoShareWks" if evidence.client else "AutoShareServer"),
+            read=on,
+            absent=Absent(True, "没有设置时启动后自动建立(Microsoft KB954422)"),
+        ),
+        file=FILE,
+    )
+
+
+def _winrm(evidence: Evidence, services: Section[HostService]) -> Winrm:
+    part, first = evidence.document.part("winrm", Listeners), evidence.registry.first
+    default = "缺省值(Microsoft Learn,WinRM 安装与配置)"
+    local = CV + "WSMAN\\Service\\"
+    return Winrm(
+        enabled=running(services, "WinRM"),
+        http=_listens(part, "HTTP"),
+        https=_listens(part, "HTTPS"),
+        basic=first(_WINRM + "AllowBasic", local + "auth_basic", read=on, absent=Absent(False, default)),
+        unencrypted=first(
+            _WINRM + "AllowUnencryptedTraffic", local + "allow_unencrypted", read=on, absent=Absent(False, default)
+        ),
+        sources=first(_WINRM + "IPv4Filter", read=text, absent=evidence.undocumented("WinRM 的 IPv4Filter")),
+        file=FILE,
+    )
+
+
+def _listens(part: Part[Listeners], transport: str) -> Fact[bool]:
+    """Whether there is a listener of a transport; its name ends with it (``*+HTTPS``)."""
+    spot = part.spot.into("listeners") if part.data else None
+    if part.data is None or spot is None:
+        return part.lacking()
+    pairs = zip(part.data.listeners, spot.each(), strict=True)
+    found = [(one, at) for one, (_, at) in pairs if one.name.rpartition("+")[2].upper() == transport]
+    if live := next((at for one, at in found if one.enabled is not False), None):
+        return Known(True, live.at("name", "enabled"), FILE)
+    return Known(False, found[0][1].at("name", "enabled") if found else (spot.line,), FILE)
+
+
+def _channels(services: Section[HostService]) -> Section[Channel]:
+    """Management services that other platforms have as well; whether one listens is whether its service runs."""
+    if services.missing or services.unsupported:
+        return Section(missing=services.missing, unsupported=services.unsupported, file=FILE)
+    by_name: dict[str, list[str]] = {}
+    for service, (name, _) in _CHANNELS.items():
+        by_name.setdefault(name, []).append(service)
+    ports = dict(_CHANNELS.values())
+    items = [
+        Channel(name=name, enabled=running(services, *names), port=ports[name], sources=Unknown("来源由主机防火墙限制"))
+        for name, names in by_name.items()
+    ]
+    return Section(items=items, missing="", file=FILE)
+
+
+def _forwarding(evidence: Evidence, services: Section[HostService]) -> Fact[bool]:
+    """Whether it routes: the registry's switch, or the routing service (IPEnableRouter: Microsoft KB323339)."""
+    switched = evidence.registry.first(
+        CCS + "Services\\Tcpip\\Parameters\\IPEnableRouter", read=on, absent=Absent(False, "缺省不转发(KB323339)")
+    )
+    return either(switched, running(services, "RemoteAccess"))
+
+
+def _proxy(evidence: Evidence) -> Fact[str]:
+    """The machine's proxy; a user's own is in ``user_hives``, which covers only users who are logged on."""
+    key = CV + "Internet Settings\\"
+    first = evidence.registry.first
+    enabled = first(key + "ProxyEnable", read=on, absent=Absent(False, "没有设置机器代理"))
+    script = first(key + "AutoConfigURL", read=text, absent=Absent("", "没有设置代理脚本"))
+    if isinstance(enabled, Known) and enabled.value:
+        return first(key + "ProxyServer", read=text, absent=Absent("", "没有设置代理服务器"))
+    return Unknown(enabled.why) if isinstance(enabled, Unknown) else script
+
+
+def _adapter(found: NetworkAdapter, spot: Spot) -> Adapter:
+    known = _ADAPTERS.get(found.type, "unknown")
+    addresses = [_interface_address(text) for text in found.addresses]
+    return Adapter(
+        name=found.name or found.description or str(found.index),
+        lines=spot.at("name", "type", "up", "addresses", "gateways"),
+        kind="virtual" if known == "wired" and found.physical is False else known,
+        up=said(found.up, spot.at("up"), "up"),
+        addresses=tuple(address for address in addresses if address),
+        gateways=tuple(found.gateways),
+        dns=tuple(found.dns),
+        mac=found.mac or "",
+        dynamic_address=bool(found.dhcp),
+        file=FILE,
+        unread=spot.at("addresses") if None in addresses else (),
+    )
+
+
+def _interface_address(said_address: str) -> InterfaceAddress | None:
+    try:
+        found = ipaddress.ip_interface(said_address)
+    except ValueError:
+        return None
+    return InterfaceAddress(int(found.ip), found.network.prefixlen, found.version)
+
+
+def _routes(part: Part[list[RouteEntry]], adapters: Part[list[NetworkAdapter]]) -> Section[Route]:
+    names = {adapter.index: adapter.name or str(adapter.index) for adapter in adapters.data or ()}
+    return listed(part, lambda found, spot: _route(found, spot, names))
+
+
+def _route(found: RouteEntry, spot: Spot, names: dict[int, str]) -> Route | None:
+    try:
+        network = ipaddress.ip_network(found.destination, strict=False)
+        hop = ipaddress.ip_address(found.next_hop)
+    except ValueError:
+        return None
+    return Route(
+        network=int(network.network_address),
+        prefix=network.prefixlen,
+        lines=spot.at("destination", "next_hop"),
+        family=network.version,
+        next_hop=int(hop) or None,
+        interface=names.get(found.interface, str(found.interface)),
+        distance=found.metric,
+        origin="table",
+        file=FILE,
+    )

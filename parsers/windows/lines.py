@@ -1,0 +1,85 @@
+"""Where each value of a JSON text stands: a tree of line numbers in the shape of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+
+class Place(Struct, frozen=True):
+    """A container: the line that it begins on, the line that it ends on, and the places of its values in order."""
+
+    line: int
+    last: int
+    inside: Sequence[Tree]
+
+
+Tree = int | Place
+"""A scalar's line, or a container's place."""
+
+_INDENT = re.compile(rb"\{\n( +)")
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:\n]|[^\s\[\]{},:"]+')
+
+
+def places(text: str, data: Any) -> Tree:  # noqa: ANN401 - any JSON value
+    """Find where every value stands.
+
+    Args:
+        text: a whole JSON text.
+        data: what it says.
+
+    Returns:
+        The tree. A text laid out one value a line, as the collector and the gatherer write it, is not read again: its
+        lines follow from its shape. Any other layout is read word by token.
+    """
+    raw = text.rstrip().encode()
+    indent = _INDENT.match(raw)
+    if indent and msgspec.json.format(raw, indent=len(indent[1])) == raw:
+        return _shape(data, 1) if isinstance(data, (dict, list)) else 1
+    return _scan(text)
+
+
+def _shape(data: dict[str, Any] | list[Any], line: int) -> Place:
+    """Count lines: an empty container takes one, any other one more for each end."""
+    if not data:
+        return Place(line, line, ())
+    inside: list[Tree] = []
+    at = line + 1
+    for value in data.values() if isinstance(data, dict) else data:
+        if isinstance(value, (dict, list)):
+            place = _shape(value, at)
+            inside.append(place)
+            at = place.last + 1
+        else:
+            inside.append(at)
+            at += 1
+    return Place(line, at, inside)
+
+
+def _scan(text: str) -> Tree:
+    """Follow the tokens of a text that is JSON."""
+    line = 1
+    stack: list[tuple[int, list[Tree], bool]] = []
+    top: list[Tree] = []
+    key = False  # the next string is a key
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if word == "\n":
+            line += 1
+        elif word in "[{":
+            stack.append((line, [], word == "{"))
+            key = word == "{"
+        elif word in "]}":
+            begin, inside, _ = stack.pop()
+            (stack[-1][1] if stack else top).append(Place(begin, line, inside))
+        elif word == ",":
+            key = stack[-1][2]
+        elif word == ":":
+            key = False
+        elif not key:
+            (stack[-1][1] if stack else top).append(line)
+    return top[0]

@@ -1,0 +1,1 @@
+"""Windows: the collector's document, native exports, and what is made of them."""
