@@ -2,11 +2,15 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# 离线安装包里带着 wheels/:有它就不连网。
+PIP    := $(BIN)/pip install --quiet --disable-pip-version-check $(if $(wildcard wheels/target),--no-index --find-links wheels)
+PYTHON_VERSION ?= 3.11
+PLATFORM       ?= manylinux_2_28_x86_64
 .DEFAULT_GOAL := help
-.PHONY: help inspect test lint setup setup-dev system lock bench clean
+.PHONY: help inspect test lint setup setup-dev system lock bench bundle-offline clean
 
 help:  ## 列出可用的命令
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 inspect: setup  ## 内置实验环境走完整流程:采集、解析、检查、出报告(不需要 root)
 	@$(BIN)/ansible-playbook -i inventories/lab playbooks/inspect.yml
@@ -35,13 +39,13 @@ $(VENV)/python:
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/python
 	@echo "安装依赖(首次约一分钟)…"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@echo "安装测试工具…"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 system:  ## 装测试所用的系统程序(有 root 和 apt 时;否则跳过的测试会列出来)
@@ -53,6 +57,9 @@ lock:  ## 重新锁定依赖(适用于 Python 3.11–3.13)
 	  --group build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+bundle-offline: setup  ## 离线安装包(可加 PYTHON_VERSION=3.12 PLATFORM=manylinux_2_28_aarch64)
+	@$(BIN)/python -m dengbao.offline $(PYTHON_VERSION) $(PLATFORM)
 
 bench: setup-dev  ## 跑全部性能测量(CPU 时间与对照)
 	@for one in benchmarks/[a-z]*.py; do $(BIN)/python -m benchmarks.$$(basename $$one .py) || exit 1; done
