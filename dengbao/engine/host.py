@@ -14,6 +14,7 @@ from dengbao.results.run import Parse
 from dengbao.snapshot import HostFiles, Output
 from parsers.registry import PLATFORMS, parse
 
+_MAIN = ("running-config", "windows.json", "linux.json")
 _UNTRUSTED = {"whole", "partial"}  # any other status of gathering leaves nothing to judge
 _TEXT_MOST = 300  # characters of an evidence line
 
@@ -29,12 +30,12 @@ class Subject(Struct, kw_only=True):
 
     def evidence(self, lines: tuple[int, ...], file: str = "", *, around: int = 0) -> list[Evidence]:
         """Quote lines of an output (the configuration when ``file`` is empty), with ``around`` lines on either side."""
-        output = self.files.get(file or "running-config") or next(iter(self.files.values()), None)
+        output = self.files.get(file) or self._main()
         if output is None:
             return []
         texts = self._lines.get(output.path)
         if texts is None:
-            texts = self._lines[output.path] = output.text.splitlines()
+            texts = self._lines[output.path] = output.text.split("\n")
 
         return [
             Evidence(
@@ -48,12 +49,16 @@ class Subject(Struct, kw_only=True):
             if 0 < number <= len(texts)
         ]
 
+    def _main(self) -> Output | None:
+        """The output that lines are of where none is named."""
+        return next((self.files[name] for name in (*_MAIN, *self.files) if name in self.files), None)
+
     def last_line(self) -> list[Evidence]:
         """Quote the end of the configuration: a verdict on what is not there rests on having read all of it."""
-        output = self.files.get("running-config") or next(iter(self.files.values()), None)
+        output = self._main()
         if output is None:
             return []
-        texts = output.text.rstrip().splitlines()
+        texts = output.text.rstrip().split("\n")
         return [Evidence(output.path, len(texts), _clipped(texts[-1]))] if texts else []
 
     def counts(self) -> tuple[int, int, int]:
