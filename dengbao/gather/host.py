@@ -11,6 +11,7 @@ from dengbao.gather.guard import Refused
 from dengbao.gather.linux import gather_linux
 from dengbao.gather.nut import gather_ups
 from dengbao.gather.target import PORTS, Target
+from dengbao.gather.windows import Remote, gather_windows
 from dengbao.mask import mask
 from dengbao.platforms import names, platform
 from dengbao.snapshot.key import run_key
@@ -18,13 +19,16 @@ from dengbao.snapshot.records import WORDS, Gathered
 from dengbao.snapshot.store import Store, now
 
 
-def gather_host(target: Target, store: Store, *, inventory: Path | None = None) -> Gathered:
+def gather_host(
+    target: Target, store: Store, *, inventory: Path | None = None, remote: Remote | None = None
+) -> Gathered:
     """Gather one host and store what came.
 
     Args:
         target: whom.
         store: the open snapshot. A host that an earlier run gathered whole is not asked again.
         inventory: whose masking key the texts are stored under.
+        remote: the way to a Windows host, which Ansible holds.
 
     Returns:
         The stored record.
@@ -34,7 +38,7 @@ def gather_host(target: Target, store: Store, *, inventory: Path | None = None) 
     record = Gathered(host=target.host, platform=target.platform, address=target.address, status="whole", started=now())
     harvest = Harvest(record)
     try:
-        _gather(target, harvest)
+        _gather(target, harvest, remote)
     except Refused as error:  # the guard held back something that this program itself wanted to send
         record.status, record.reason = "failed", str(error)
     except Exception as error:  # noqa: BLE001 - one bad host never stops the others; what is lost is said
@@ -43,12 +47,12 @@ def gather_host(target: Target, store: Store, *, inventory: Path | None = None) 
     record.finished = now()
     key = run_key(inventory) if harvest.texts else b""
     texts = {file: mask(text, target.platform, key=key) for file, text in harvest.texts.items()}
-    hidden = {secret for secret in (target.password, target.enable_password, target.ups_password) if len(secret) > 3}  # noqa: PLR2004
+    hidden = {secret for secret in target.secrets if len(secret) > 3}  # noqa: PLR2004
     store.put(_without(record, hidden), texts)
     return record
 
 
-def _gather(target: Target, harvest: Harvest) -> None:
+def _gather(target: Target, harvest: Harvest, remote: Remote | None) -> None:
     """Choose the way of gathering, or say why there is none."""
     record = harvest.record
     known = platform(target.platform)
@@ -63,15 +67,22 @@ def _gather(target: Target, harvest: Harvest) -> None:
     elif known is None:
         record.status, record.reason = "unsupported", f"平台“{target.platform}”没有采集方法"
         record.mend = f"可用：{'、'.join(names())}；或把导出的文件放进文件夹，用 dengbao check --from"
+    elif known.protocol == "nut" and target.ups_protocol == "snmp":
+        from dengbao.gather.snmp import gather_snmp  # noqa: PLC0415 - only sites with such cards pay for loading it
+
+        record.port = target.port or PORTS["snmp"]
+        gather_snmp(target, known, harvest)
     elif known.protocol == "nut" and target.ups_protocol != "nut":
-        record.status, record.reason = "unsupported", f"ups_protocol: {target.ups_protocol} 尚不支持"
-        record.mend = "改用 nut，或把 snmpwalk 的输出存为 ups.snmpwalk，用 dengbao check --from"
+        record.status, record.reason = "unsupported", f"ups_protocol: {target.ups_protocol} 不认识"
+        record.mend = "用 nut 或 snmp，或把 snmpwalk 的输出存为 ups.snmpwalk，用 dengbao check --from"
     else:
         record.port = target.port or PORTS[known.protocol]
         if known.protocol == "nut":
             gather_ups(target, harvest)
         elif known.protocol == "ssh-script":
             gather_linux(target, known, harvest)
+        elif known.protocol == "wsman":
+            gather_windows(target, known, harvest, remote)
         else:
             gather_device(target, known, harvest)
 

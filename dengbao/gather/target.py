@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-PORTS = {"ssh": 22, "ssh-script": 22, "nut": 3493}
+PORTS = {"ssh": 22, "ssh-script": 22, "nut": 3493, "snmp": 161, "wsman": 5986}
 VARIABLES = (
     "platform",
     "classified",
@@ -31,6 +31,14 @@ VARIABLES = (
     "ups_protocol",
     "ups_tls",
     "ups_ca",
+    "snmp_version",
+    "snmp_user",
+    "snmp_auth_protocol",
+    "snmp_auth_password",
+    "snmp_priv_protocol",
+    "snmp_priv_password",
+    "snmp_community",
+    "snmp_context",
 )
 """The inventory variables that this module reads."""
 
@@ -61,6 +69,14 @@ class Target:
         ups_protocol: ``nut``, or ``snmp``.
         ups_tls: turn TLS on before anything else.
         ups_ca: the certificate authority of the NUT server; the system's when empty.
+        snmp_version: ``3``, ``2c`` or ``1``; 3 unless only a community is given.
+        snmp_user: a user of SNMPv3.
+        snmp_auth_protocol: ``sha256`` by default.
+        snmp_auth_password: empty means no authentication.
+        snmp_priv_protocol: ``aes128`` by default.
+        snmp_priv_password: empty means no encryption.
+        snmp_community: of versions 1 and 2c.
+        snmp_context: the context of SNMPv3, mostly empty.
     """
 
     host: str
@@ -84,6 +100,26 @@ class Target:
     ups_protocol: str = "nut"
     ups_tls: bool = False
     ups_ca: str = ""
+    snmp_version: str = "3"
+    snmp_user: str = ""
+    snmp_auth_protocol: str = "sha256"
+    snmp_auth_password: str = field(default="", repr=False)
+    snmp_priv_protocol: str = "aes128"
+    snmp_priv_password: str = field(default="", repr=False)
+    snmp_community: str = field(default="", repr=False)
+    snmp_context: str = ""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that must never be shown again."""
+        return (
+            self.password,
+            self.enable_password,
+            self.ups_password,
+            self.snmp_auth_password,
+            self.snmp_priv_password,
+            self.snmp_community,
+        )
 
 
 def target_of(host: str, variables: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Target:
@@ -123,6 +159,14 @@ def target_of(host: str, variables: Mapping[str, Any], environment: Mapping[str,
         ups_protocol=text("ups_protocol", "nut").lower(),
         ups_tls=_true(variables.get("ups_tls")),
         ups_ca=text("ups_ca"),
+        snmp_version=text("snmp_version") or ("2c" if variables.get("snmp_community") else "3"),
+        snmp_user=text("snmp_user"),
+        snmp_auth_protocol=text("snmp_auth_protocol", "sha256").lower(),
+        snmp_auth_password=text("snmp_auth_password"),
+        snmp_priv_protocol=text("snmp_priv_protocol", "aes128").lower(),
+        snmp_priv_password=text("snmp_priv_password"),
+        snmp_community=text("snmp_community"),
+        snmp_context=text("snmp_context"),
     )
 
 

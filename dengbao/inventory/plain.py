@@ -21,6 +21,7 @@ from dengbao.inventory.variables import Origin, Raw
 _YAML = (".yml", ".yaml")
 _VARS = ("", *_YAML, ".json")
 _VARS_FOLDERS = ("group_vars", "host_vars", "vars_plugins")
+_DATA_FOLDERS = {"devices", "truth"}  # of a lab: ansible.cfg ignores them as well (ignore_patterns)
 # What ansible-core 2.19 passes over in an inventory folder (INVENTORY_IGNORE_EXTS).
 _IGNORED = (".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".ini", ".cfg", ".retry")
 _RANGE = re.compile(r"\[([0-9]+|[a-zA-Z]):([0-9]+|[a-zA-Z])(?::([0-9]+))?\]")
@@ -77,7 +78,7 @@ def _only_file(folder: Path) -> Path:
     deeper: list[Path] = []
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in parts) or parts[0] in _VARS_FOLDERS
+        hidden = any(part.startswith(".") for part in parts) or parts[0] in {*_VARS_FOLDERS, *_DATA_FOLDERS}
         if hidden or path.is_dir() or path.name.endswith(_IGNORED):
             continue
         (files if len(parts) == 1 else deeper).append(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 UPS = "ups"
+WINDOWS = "windows"
 LOOPBACK = ipaddress.IPv4Network("127.0.0.0/8")
 
 
@@ -59,6 +60,7 @@ class Device:
         user: who may log in.
         password: with what.
         enable_password: for the platforms that ask for one.
+        privacy_password: encrypts SNMPv3, on a UPS with a network card.
         faults: what is wrong with it.
         page_rows: rows of its terminal, the pager's line included.
 
@@ -73,6 +75,7 @@ class Device:
     user: str = ""
     password: str = ""
     enable_password: str = ""
+    privacy_password: str = ""
     faults: Faults = field(default_factory=Faults)
     page_rows: int = 24
 

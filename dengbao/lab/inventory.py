@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dengbao.errors import UserError
-from dengbao.lab.device import LOOPBACK, UPS, Device, Faults
+from dengbao.lab.device import LOOPBACK, UPS, WINDOWS, Device, Faults
 
 if TYPE_CHECKING:
     from dengbao.inventory.variables import Origin
@@ -44,8 +44,9 @@ def _device(host: str, values: dict[str, Any], folder: Path, place: Origin) -> D
     from dengbao.lab.dialects import DIALECTS  # noqa: PLC0415
 
     platform, address = values.get("platform"), str(values.get("ansible_host", ""))
-    if platform not in DIALECTS and platform != UPS:
-        raise place.error(f"实验环境不会扮演 platform: {platform}", f"可用的有 {'、'.join([*DIALECTS, UPS])}")
+    known = [*DIALECTS, WINDOWS, UPS]
+    if platform not in known:
+        raise place.error(f"实验环境不会扮演 platform: {platform}", f"可用的有 {'、'.join(known)}")
     if not _is_loopback(address):
         raise place.error(f"ansible_host 不是本机回环地址:{address}", f"实验设备只能用 {LOOPBACK} 内的地址")
     try:
@@ -57,8 +58,9 @@ def _device(host: str, values: dict[str, Any], folder: Path, place: Origin) -> D
         platform=platform,
         address=address,
         folder=folder / "devices" / host,
-        user=str(values.get("ansible_user", "")),
-        password=str(values.get("ansible_password", "")),
+        user=str(values.get("snmp_user") or values.get("ansible_user", "")),
+        password=str(values.get("snmp_auth_password") or values.get("ansible_password", "")),
+        privacy_password=str(values.get("snmp_priv_password", "")),
         enable_password=str(values.get("dengbao_enable_password", "")),
         faults=faults,
     )

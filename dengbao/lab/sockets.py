@@ -9,11 +9,12 @@ from collections.abc import Sequence
 _ROUNDS = 50
 
 
-def bind_all(addresses: Sequence[str]) -> tuple[int, list[socket.socket]]:
+def bind_all(addresses: Sequence[str], kind: socket.SocketKind = socket.SOCK_STREAM) -> tuple[int, list[socket.socket]]:
     """Bind one port, free at all addresses.
 
     Args:
         addresses: IPv4 addresses of the loopback network, all different.
+        kind: TCP, or UDP (``SOCK_DGRAM``).
 
     Returns:
         The port and a bound socket an address, not listening yet.
@@ -26,7 +27,7 @@ def bind_all(addresses: Sequence[str]) -> tuple[int, list[socket.socket]]:
             sockets: list[socket.socket] = []
             try:
                 for address in addresses:
-                    sock = bound.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+                    sock = bound.enter_context(socket.socket(socket.AF_INET, kind))
                     sock.bind((address, sockets[0].getsockname()[1] if sockets else 0))
                     sockets.append(sock)
             except OSError:

@@ -24,7 +24,8 @@ def test_every_line_reads_or_prepares_only_this_session(name: str) -> None:
     assert known.platform == name
     assert known.sources
     if known.protocol == "nut":
-        assert [command.command.split()[0] for command in known.commands] == ["LIST", "LIST"]
+        assert {command.command.split()[0] for command in known.commands} == {"LIST", "SNMP"}
+        assert all(re.fullmatch(r"LIST .+|SNMP WALK [\d.]+", command.command) for command in known.commands)
         return
     assert known.driver in CLASS_MAPPER
     assert all(READS.fullmatch(command.command) for command in known.commands)
