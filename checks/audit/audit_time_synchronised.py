@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dengbao.check import NETWORK, Device, Findings, Found, check, lacking, need
+from dengbao.check import HOSTS, NETWORK, Device, Findings, Found, check, lacking, need
 from dengbao.model import Known
 
 
-@check(title="时钟与时间服务器同步", risk="medium", on=NETWORK)
+@check(title="时钟与时间服务器同步", risk="medium", on=NETWORK | HOSTS)
 def audit_time_synchronised(device: Device) -> None:
     """The clock follows a time server.
 
@@ -17,12 +17,13 @@ def audit_time_synchronised(device: Device) -> None:
     wanted = {str(address) for address in device.site.ntp_servers}
     good = [server for server in servers if not wanted or server.address in wanted]
     lines = tuple(line for server in servers for line in server.lines)
+    file = servers[0].file if servers else ""
     problems = Findings()
     if not good:
         used = "、".join(server.address for server in servers)
         actual = f"只用 {used}" if servers else "没有配置时间源"
         expected = f"使用 {'、'.join(sorted(wanted)) or '时间服务器'}"
-        problems.append(Found(key="clock:no-server", expected=expected, actual=actual, lines=lines))
+        problems.append(Found(key="clock:no-server", expected=expected, actual=actual, lines=lines, file=file))
     state = device.clock.synchronised
     if isinstance(state, Known) and not state.value:
         problems += lacking(need(state, bool, key="clock:unsynchronised", expected="时钟已同步", actual="未同步"))

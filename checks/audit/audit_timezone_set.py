@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dengbao.check import NETWORK, Device, check, lacking, need
+from dengbao.check import HOSTS, NETWORK, Device, check, lacking, need
 
 BEIJING = 480  # minutes
 
 
-@check(title="时区为北京时间", risk="low", on=NETWORK)
+@check(title="时区为北京时间", risk="low", on=NETWORK | HOSTS)
 def audit_timezone_set(device: Device) -> None:
     """The clock runs in China Standard Time, so that logs of all devices agree.
 

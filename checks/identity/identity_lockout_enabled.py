@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dengbao.check import NETWORK, Device, check, lacking, need
+from dengbao.check import HOSTS, NETWORK, Device, check, lacking, need
 
 
-@check(title="登录失败后锁定", risk="medium", on=NETWORK)
+@check(title="登录失败后锁定", risk="medium", on=NETWORK | HOSTS)
 def identity_lockout_enabled(device: Device) -> None:
     """Failed logins lock the account or the source.
 

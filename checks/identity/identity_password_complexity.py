@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dengbao.check import NETWORK, Device, check, lacking, need
+from dengbao.check import HOSTS, NETWORK, Device, check, lacking, need
 
 
-@check(title="口令长度与复杂度有强制要求", risk="medium", on=NETWORK)
+@check(title="口令长度与复杂度有强制要求", risk="medium", on=NETWORK | HOSTS)
 def identity_password_complexity(device: Device) -> None:
     """The device enforces length and complexity of new passwords.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dengbao.check import NETWORK, Device, check, lacking, need
+from dengbao.check import HOSTS, NETWORK, Device, check, lacking, need
 
 
-@check(title="口令定期更换且不重复使用", risk="medium", on=NETWORK)
+@check(title="口令定期更换且不重复使用", risk="medium", on=NETWORK | HOSTS)
 def identity_password_expiry(device: Device) -> None:
     """Passwords expire, and old ones cannot come back.
 

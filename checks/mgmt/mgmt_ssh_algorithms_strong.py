@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from checks.weak import surely_strong, weak_cipher, weak_exchange, weak_mac
-from dengbao.check import NETWORK, Device, NotApplicable, check, lacking, need
+from dengbao.check import HOSTS, NETWORK, Device, NotApplicable, check, lacking, need
 
 
 def weak_ones(is_weak: Callable[[str], bool], names: frozenset[str]) -> str:
@@ -19,7 +19,7 @@ def free_of(is_weak: Callable[[str], bool], kind: str, names: frozenset[str]) ->
     return not any(map(is_weak, names)) and surely_strong(kind, names)
 
 
-@check(title="SSH 不协商弱算法", risk="medium", on=NETWORK)
+@check(title="SSH 不协商弱算法", risk="medium", on=NETWORK | HOSTS)
 def mgmt_ssh_algorithms_strong(device: Device) -> None:
     """SSH offers no weak cipher, MAC or key exchange.
 

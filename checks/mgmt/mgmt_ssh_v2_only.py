@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dengbao.check import NETWORK, Device, NotApplicable, check, lacking, need
+from dengbao.check import HOSTS, NETWORK, Device, NotApplicable, check, lacking, need
 
 
-@check(title="SSH 只用第 2 版", risk="medium", on=NETWORK)
+@check(title="SSH 只用第 2 版", risk="medium", on=NETWORK | HOSTS)
 def mgmt_ssh_v2_only(device: Device) -> None:
     """SSH speaks version 2 alone.
 

@@ -1,6 +1,6 @@
 """What a check is written with."""
 
-from dengbao.check.findings import Findings, Found, Need, either, findings, lacking, need, offending, together
+from dengbao.check.findings import Findings, Found, Need, combined, either, findings, lacking, need, offending, together
 from dengbao.check.reading import Site
 from dengbao.check.registry import Check, check, load
 from dengbao.model import FIREWALLS, HOSTS, NETWORK, SWITCHES, Device, Manual, NotApplicable, Role, Undecided
@@ -21,6 +21,7 @@ __all__ = [
     "Site",
     "Undecided",
     "check",
+    "combined",
     "either",
     "findings",
     "lacking",

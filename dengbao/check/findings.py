@@ -246,6 +246,34 @@ def lacking(*needs: Need) -> Findings:
     return found
 
 
+def combined(*parts: Callable[[], Findings]) -> Findings:
+    """Judge several parts of a policy, so that what is not known of one hides no violation of another.
+
+    Args:
+        parts: each gives its findings, or raises as ``lacking`` and ``offending`` do.
+
+    Returns:
+        All findings.
+
+    Raises:
+        Undecided: there is none for certain, but some part is not known.
+        NotApplicable: no part applies.
+    """
+    found, undecided, inapplicable = Findings(), [], []
+    for part in parts:
+        try:
+            found += part()
+        except Undecided as why:
+            undecided.append(why)
+        except NotApplicable as why:
+            inapplicable.append(why)
+    if not found and undecided:
+        raise undecided[0]
+    if parts and len(inapplicable) == len(parts):
+        raise inapplicable[0]
+    return found
+
+
 def _words(value: object) -> str:
     """Say a value in the report's language."""
     if isinstance(value, bool):

@@ -30,7 +30,7 @@ TOTALS = {
 }
 UNIT_CODES = dict(zip(TOTALS, ("PES", "CNS", "ABS", "CES", "SMC", "PSS", "ORS", "HRS", "CMS", "MMS"), strict=True))
 # How the level-3 items of each domain are judged: automated, partial, attested.
-AREAS = "identity|mgmt|access|audit|intrusion|malware|boundary|comm|power|central|backup|ledger"
+AREAS = "identity|mgmt|access|audit|intrusion|malware|boundary|comm|power|central|backup|media|data|ledger"
 JUDGED = {
     "安全物理环境": (1, 4, 17),
     "安全通信网络": (2, 6, 0),
@@ -192,11 +192,13 @@ THRESHOLD_NAMES = [
     "idle_timeout_minutes",
     "windows_idle_timeout_minutes",
     "account_dormant_days",
+    "cached_logons_max",
     "min_named_admins",
     "snmp_community_min_length",
     "rsa_min_bits",
     "certificate_min_days",
     "log_retention_days",
+    "security_log_min_megabytes",
     "ntp_max_offset_seconds",
     "signature_max_days",
     "ips_signature_max_days",

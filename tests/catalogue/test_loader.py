@@ -106,12 +106,12 @@ def _item(**parts: object) -> Clause:
     ("item", "expected"),
     [
         (_item(checks=("a",)), Cover("automated", "")),
-        (_item(checks=("a",), planned=("host.usb",)), Cover("partial", "尚缺检查：移动存储介质管控（主机）")),
-        (_item(planned=("host.usb",)), Cover("open", "尚无检查：移动存储介质管控（主机）")),
+        (_item(checks=("a",), planned=("host.cluster",)), Cover("partial", "尚缺检查：主机集群与复制状态（主机）")),
+        (_item(planned=("host.cluster",)), Cover("open", "尚无检查：主机集群与复制状态（主机）")),
         (_item(judgement="partial", checks=("a",), document="台账"), Cover("partial", "需证明材料：台账")),
         (
-            _item(judgement="partial", checks=("a",), planned=("host.usb",), document="台账"),
-            Cover("partial", "尚缺检查：移动存储介质管控（主机）；需证明材料：台账"),
+            _item(judgement="partial", checks=("a",), planned=("host.cluster",), document="台账"),
+            Cover("partial", "尚缺检查：主机集群与复制状态（主机）；需证明材料：台账"),
         ),
         (_item(judgement="attested", document="台账"), Cover("attested", "需证明材料：台账")),
     ],

@@ -1,0 +1,1 @@
+"""数据: what is left behind on hosts."""

@@ -1,0 +1,1 @@
+"""移动存储介质: what may be plugged in."""
