@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dengbao.errors import UserError
 from dengbao.results.diff import Diff
 from dengbao.results.run import Totals
+
+if TYPE_CHECKING:
+    from dengbao.inventory import Inventory
 
 HELP = "判定快照或配置文件夹(不联网、不接触设备)"
 FINDINGS, UNDECIDED = 1, 3
@@ -26,7 +30,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", choices=("finding", "error", "new", "never"), help="何时以非零状态结束(缺省取清单,再缺省 finding)"
     )
-    parser.add_argument("--previous", type=Path, metavar="DIR", help="上一次的结果文件夹,与之比较(--fail-on new 要有)")
+    parser.add_argument(
+        "--previous",
+        type=Path,
+        metavar="DIR",
+        help="上一次的结果文件夹,与之比较(--fail-on new 要有);auto 为 --out 旁边最近一次同样的自查,没有则不比",
+    )
     parser.add_argument("--reports", default="junit,html", metavar="F,F…", help="除结果外写哪些报告(缺省 junit,html)")
     parser.add_argument("--quiet", action="store_true", help="不显示小结")
 
@@ -58,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
     reports = named(args.reports, "--reports")
     inventory = load(args.inventory, limit=args.limit)
     fail_on = args.fail_on or inventory.site.fail_on
-    _comparable(args.previous, args.out, fail_on)
+    previous = _previous(args, inventory)
+    _comparable(previous, args.out, fail_on)
     folder = open_folder(args.folder, key=key_of(args.inventory))
     judging = begin(inventory, folder, expression=args.expression, as_of=args.as_of, level=args.level)
     if not judging.plan:
@@ -66,8 +76,18 @@ def run(args: argparse.Namespace) -> int:
     with Progress("检查", len({evaluation.host for evaluation in judging.plan})) as bar:
         results = judging.results(progress=bar.advance)
         write(judging, judging.plan, results, args.out)
-    source = publish(args.out, reports if args.quiet else [*reports, "terminal"], args.previous)
+    source = publish(args.out, reports if args.quiet else [*reports, "terminal"], previous)
     return exit_status(source.run.totals, fail_on, source.changes)
+
+
+def _previous(args: argparse.Namespace, inventory: Inventory) -> Path | None:
+    """Give the run to compare with, looked for where the word is ``auto``."""
+    from dengbao.results.earlier import latest  # noqa: PLC0415
+
+    if str(args.previous) != "auto":
+        return args.previous  # type: ignore[no-any-return]
+    hosts = {host.name for host in inventory.hosts}
+    return latest(args.out, site=inventory.site.name, select=args.expression, level=args.level, hosts=hosts)
 
 
 def _comparable(previous: Path | None, out: Path, fail_on: str) -> None:
