@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from dengbao.errors import UserError
-from dengbao.model import Absent, Known, Section, Unknown, Unsupported
+from dengbao.model import UNREAD, Absent, Known, Section, Topic, Unknown, Unsupported
 
 HELP = "显示一份配置读成了什么,以及每一行的去向"
 KINDS = {0: "未读懂", 1: "采用", 2: "无关"}
@@ -19,7 +19,7 @@ KINDS = {0: "未读懂", 1: "采用", 2: "无关"}
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the file and how to show it."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="设备打印的配置,或终端记录")
+    parser.add_argument("file", type=Path, metavar="FILE", help="设备打印的配置、终端记录,或主机的采集结果")
     parser.add_argument("--platform", required=True, metavar="P", help="平台,如 huawei、hp_comware、cisco_ios")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text 为可读形式")
     parser.add_argument("--lines", choices=("all", "unread", "none"), default="all", help="显示哪些行")
@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     """Parse and print; 0 when every line was understood, else 3."""
     from dengbao.mask import mask  # noqa: PLC0415 - not needed for `--help`
     from dengbao.snapshot.decode import decode  # noqa: PLC0415
+    from dengbao.snapshot.plain import single_output  # noqa: PLC0415
     from parsers.registry import PLATFORMS, parse  # noqa: PLC0415
 
     if args.platform not in PLATFORMS:
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise UserError(f"读不到文件({error.strerror})", file=args.file) from error
     text = mask(decode(raw).text, args.platform, key=b"dengbao parse")
-    output = "running-config" if PLATFORMS[args.platform].network else "upsc"
+    output = single_output(args.platform, args.file)
     device = parse(args.platform, {output: text})
     if device is None:
         raise UserError(f"还不能解析 {PLATFORMS[args.platform].title} 平台", key="--platform")
@@ -71,14 +72,14 @@ def _model(part: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - whatever th
             yield f"{at} = {_said(value.value)}  [{_places(value.lines)}]"
         elif isinstance(value, Absent):
             yield f"{at} = {_said(value.value)}  [缺省:{value.why}]"
-        elif isinstance(value, (Unknown, Unsupported)):
+        elif isinstance(value, (Unknown, Unsupported)) and value != UNREAD:
             yield f"{at} = {'?' if isinstance(value, Unknown) else '-'}  [{value.why}]"
-        elif isinstance(value, Section):
+        elif isinstance(value, Section) and value != Section():
             yield f"{at}: {value.unsupported or value.missing or f'{len(value.items)} 项'}"
             for item in value.items:
                 yield f"  {item!r}"
             yield from _model(value, f"{at}.") if type(value) is not Section else ()
-        elif isinstance(value, msgspec.Struct):
+        elif isinstance(value, Topic) and type(value) is not Section:
             yield from _model(value, f"{at}.")
 
 

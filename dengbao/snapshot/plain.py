@@ -28,6 +28,12 @@ def hosts(root: Path) -> list[str]:
     return sorted({host_of(entry) for entry in entries(root)})
 
 
+def single_output(platform_name: str, path: Path) -> str:
+    """Name the output that a single file of a platform is, by its extension."""
+    kinds = _SINGLE.get(platform_name, {"": CONFIG})
+    return kinds.get(path.suffix.lower(), kinds[""])
+
+
 def read_host(root: Path, name: str, platform_name: str, key: bytes | None) -> HostFiles | None:
     """Read one host's folder or single file; None where there is neither.
 
@@ -51,8 +57,7 @@ def read_host(root: Path, name: str, platform_name: str, key: bytes | None) -> H
         if not (reader.files or reader.problems):
             reader.problems[CONFIG] = f"{name}/ 是空文件夹"
     else:
-        kinds = _SINGLE.get(platform_name, {"": CONFIG})
-        reader.read(found[0], kinds.get(found[0].suffix.lower(), kinds[""]))
+        reader.read(found[0], single_output(platform_name, found[0]))
     reader.judge_wholeness()
     status: Status = "partial" if reader.problems else "whole"
     reason = "；".join(reader.problems.values())

@@ -14,6 +14,7 @@ from parsers.windows.audit import read_audit
 from parsers.windows.desktop import read_desktop
 from parsers.windows.evidence import open_evidence
 from parsers.windows.exposure import read_exposure
+from parsers.windows.facts import Session, UsbDevice
 from parsers.windows.firewall import read_firewall
 from parsers.windows.scanners import read_programs
 from parsers.windows.sql import read_databases
@@ -39,6 +40,8 @@ def parse(outputs: Mapping[str, str]) -> Device:
     evidence, device = open_evidence(outputs), Device()
     for read in _READERS:
         read(evidence, device)
+    evidence.document.part("session", Session)
+    evidence.document.part("usb_devices", list[UsbDevice])
     device.host.file = OUTPUTS[0]
     device.host.files = Section(missing="Windows 主机不按文件权限判断")
     unread = Unknown("采集脚本不读取 OpenSSH 服务器的配置")

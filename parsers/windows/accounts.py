@@ -105,7 +105,8 @@ class _Policy:
         """One key as a fact; a key that is not listed comes to ``absent``."""
         found = self._values.get(name)
         if found is None:
-            return absent or Unknown(f"{self.file} 没有列出 {name}" if self._values else self._why)
+            unlisted = Unknown(f"{self.file} 没有列出 {name}" if self._values else self._why)
+            return unlisted if absent is None else absent
         value, line = found
         if self._export:
             self._export.use(line)

@@ -142,6 +142,7 @@ def _minutes(value: Value) -> float | None:
 
 def _screen_lock(evidence: Evidence) -> ScreenLock:
     """The machine's inactivity limit, else the screen savers of the users who are logged on."""
+    part = evidence.document.part("user_hives", UserHives)
     limit = evidence.registry.first(
         CV + "Policies\\System\\InactivityTimeoutSecs", read=number, absent=Absent(0, "没有设置,缺省不锁定")
     )
@@ -151,7 +152,6 @@ def _screen_lock(evidence: Evidence) -> ScreenLock:
         if limit.value:
             locked = Known(True, limit.lines, limit.file)
             return ScreenLock(minutes=Known(limit.value / 60, limit.lines, limit.file), password=locked, file=FILE)
-    part = evidence.document.part("user_hives", UserHives)
     spot = part.spot.into("loaded") if part.data else None
     if part.data is None or spot is None:
         return ScreenLock(minutes=part.lacking(), password=part.lacking(), file=FILE)
@@ -217,7 +217,7 @@ def _removable(evidence: Evidence) -> Removable:
         CCS + "Services\\USBSTOR\\Start", read=_starts, absent=Unknown("没有 USBSTOR 驱动项,不清楚 USB 存储是否可用")
     )
     uasp = first(CCS + "Services\\UASPStor\\Start", read=_starts, absent=Absent(False, "没有 UASPStor 驱动"))
-    works = either(usbstor, uasp)
+    works = _unless_restricted(evidence, either(usbstor, uasp))
     key = CV + "Policies\\Explorer\\"
     drives = first(key + "NoDriveTypeAutoRun", read=_runs, absent=Absent(True, "缺省值 0x91 不含可移动盘(KB967715)"))
     commands = first(key + "NoAutorun", read=on, absent=unset)
@@ -227,6 +227,18 @@ def _removable(evidence: Evidence) -> Removable:
         autorun=barred(drives, commands),
         file=FILE,
     )
+
+
+def _unless_restricted(evidence: Evidence, works: Fact[bool]) -> Fact[bool]:
+    """A policy against installing removable devices bars new ones only: which were installed before, nobody says."""
+    installing = evidence.registry.first(
+        POL + "Windows\\DeviceInstall\\Restrictions\\DenyRemovableDevices", read=on, absent=Absent(False, "没有设置")
+    )
+    if isinstance(installing, Known) and installing.value and isinstance(works, (Known, Absent)) and works.value:
+        return Unknown(
+            "已禁止安装新的可移动设备,但以前装过的是否可用无法判断,请现场核对", installing.lines, installing.file
+        )
+    return works
 
 
 def _starts(value: Value) -> bool | None:

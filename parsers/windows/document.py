@@ -129,10 +129,11 @@ class Document:
         root = Spot(data, places(text, data))
         self._root, self._sections, self._errors = root, data["sections"], data["errors"]
         self._account(root, UNREAD)
+        self.status[root.line - 1] = IRRELEVANT
         for key, spot in root.each():
-            if key == "schema":
-                self.status[spot.line - 1] = USED
-            elif key == "errors":
+            if key == "sections":
+                self.status[spot.line - 1] = IRRELEVANT
+            else:
                 self._account(spot, USED)
         return ""
 

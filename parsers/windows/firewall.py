@@ -38,10 +38,10 @@ _PORT_WORDS = {"RPC-EPMap": 135}
 _INBOUND: dict[str, Action] = {"Block": "deny", "NotConfigured": "deny", "Allow": "permit"}
 _ACTIONS: dict[str, Action] = {"Allow": "permit", "Block": "deny", "ByPass": "permit"}
 _NARROWING = {
-    "RA42", "RA62", "RMAuth", "RUAuth", "LUAuth", "LUOwn", "IF", "IFType", "ICMP4", "ICMP6", "AppPkgId", "LPort2_20",
-    "LPort2_24", "LPort2_25", "LPort2_29", "RPort2_28", "TTK", "TTK2_22", "TTK2_27", "TTK2_28", "NNm",
-    "SecurityRealmId", "PCross", "LOM", "Platform", "Platform2", "SkipVer", "PFN", "AuthByPassOut", "Defer", "LSM", "RPort", "RPort2_10",
-    "LA4", "LA6",
+    "RA42", "RA62", "RMAuth", "RUAuth", "LUAuth", "LUOwn", "IF", "IFType", "ICMP4", "ICMP6", "AppPkgId",
+    "LPort2_20", "LPort2_24", "LPort2_25", "LPort2_29", "RPort2_28", "TTK", "TTK2_22", "TTK2_27", "TTK2_28", "NNm",
+    "SecurityRealmId", "PCross", "LOM", "Platform", "Platform2", "SkipVer", "PFN", "AuthByPassOut", "Defer", "LSM",
+    "RPort", "RPort2_10", "LA4", "LA6",
 }  # fmt: skip
 """Fields that only narrow a rule: passing them over takes an opening for wider than it is, never for narrower."""
 

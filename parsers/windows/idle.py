@@ -74,3 +74,56 @@ IDLE: dict[str, dict[str, Any]] = {
         "query": dict.fromkeys(("sysadmins", "sql_logins", "audits", "encrypted_connection"), _NOT_ASKED),
     },
 }
+
+_BEYOND = "三级没有这项要求"
+IDLE_VALUES: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "allowautoconfig", "allowdigest", "allowremoteshellaccess", "announceflags", "autodisconnect",
+            "consentpromptbehavioruser", "deny_execute", "denydeviceclasses", "denydeviceids", "denyremovabledevices",
+            "disabledomaincreds", "disableipsourcerouting", "enableicmpredirect", "enablesecuritysignature",
+            "enabletranscripting", "encryptionmethodwithxtsos", "fallowunsolicited", "fdisableccm", "fdisablelpt",
+            "fdisablepnpredir", "filteradministratortoken", "fminimizeconnections", "forceguest", "ipv6filter",
+            "ldapclientintegrity", "maxnegphasecorrection", "maxposphasecorrection", "noautoplayfornonvolume",
+            "ntlmminclientsec", "ntlmminserversec", "nullsessionpipes", "nullsessionshares", "promptonsecuredesktop",
+            "rdvdenywriteaccess", "restrictremotesam", "schusestrongcrypto", "scforceoption", "scremoveoption",
+            "specialpollinterval", "synattackprotect", "systemdefaulttlsversions", "trusted_hosts", "trustedhosts",
+            "warninglevel", "customsd", "functions",
+        ),
+        _BEYOND,
+    ),
+    **dict.fromkeys(
+        ("avsignatureapplied", "avsignatureversion", "signatureslastupdated", "timezonekeyname", "wustatusserver"),
+        _DETAIL,
+    ),
+    **dict.fromkeys(("defaultusername", "legalnoticecaption"), _NOT_ASKED),
+}  # fmt: skip
+"""Registry values by name, in small letters, that the collector takes and no policy asks for."""
+
+_IN_FORCE = "另一部分给出了生效值"
+IDLE_KEYS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "\\control\\terminal server", "\\control\\terminal server\\winstations\\rdp-tcp",
+            "\\windows nt\\terminal services", "\\services\\eventlog\\application", "\\services\\eventlog\\security",
+            "\\services\\eventlog\\system", "\\windows\\eventlog\\application", "\\windows\\eventlog\\security",
+            "\\windows\\eventlog\\system", "\\services\\lanmanserver\\parameters",
+            "\\services\\lanmanworkstation\\parameters", "\\microsoft\\windows defender",
+            "\\windows defender\\real-time protection", "\\windows defender\\signature updates",
+        ),
+        _IN_FORCE,
+    ),
+    **dict.fromkeys(
+        (
+            "\\timeproviders\\ntpserver", "\\timeproviders\\vmictimeprovider", "\\w32time\\config", "\\microsoft\\fve",
+            "\\wsman\\client", "\\winrm\\client", "\\winrm\\service\\winrs",
+            *(f"\\removablestoragedevices\\{{{guid}}}" for guid in (
+                "53f56307-b6bf-11d0-94f2-00a0c91efb8b", "53f56308-b6bf-11d0-94f2-00a0c91efb8b",
+                "6ac27878-a6fa-4155-ba85-f98f491d4f33", "f33fdc04-d1ac-4e8e-9a30-19bbd4b108ae",
+            )),
+        ),
+        _BEYOND,
+    ),
+    "\\currentversion\\internet settings": _DETAIL,
+}  # fmt: skip
+"""Keys by how their path ends, in small letters: of these, values that are not used are irrelevant."""

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from dengbao.model import Absent, Fact, Known, Unknown, Unsupported
+from parsers.grammar import IRRELEVANT, UNREAD
 from parsers.windows.document import FILE, Document, Spot
 from parsers.windows.export import Export
 from parsers.windows.facts import Binary, Value, Values
+from parsers.windows.idle import IDLE_KEYS, IDLE_VALUES
 
 T = TypeVar("T")
 
@@ -35,8 +37,9 @@ class Registry:
         if self._part.data is not None:
             for (path, values), (_, spot) in zip(self._part.data.items(), self._part.spot.each(), strict=True):
                 spots = {name.lower(): inside for name, inside in spot.each()}
-                for inside in spots.values():
-                    document.status[inside.line - 1] = 0
+                idle = any(path.lower().endswith(end) for end in IDLE_KEYS)
+                for name, inside in spots.items():
+                    document.status[inside.line - 1] = IRRELEVANT if idle or name in IDLE_VALUES else UNREAD
                 self._keys[path.lower()] = ({name.lower(): value for name, value in values.items()}, spots)
 
     def first(self, *names: str, read: Callable[[Value], T | None], absent: Default[T]) -> Fact[T]:
@@ -47,11 +50,8 @@ class Registry:
             read: makes sense of a value; None where it has none.
             absent: what holds where none exists.
         """
-        for name in names:
-            fact = self._one(name, read)
-            if fact is not None:
-                return fact
-        return absent
+        facts = [fact for name in names if (fact := self._one(name, read)) is not None]  # all of them are looked at
+        return facts[0] if facts else absent
 
     def _one(self, name: str, read: Callable[[Value], T | None]) -> Fact[T] | None:
         """One value as a fact; None where it surely does not exist."""
