@@ -53,14 +53,15 @@ def _device(host: str, values: dict[str, Any], folder: Path, place: Origin) -> D
         faults = Faults(**values.get("dengbao_lab_faults") or {})
     except TypeError as error:
         raise place.error(f"dengbao_lab_faults 不可识别:{error}", "可用的见 dengbao/lab/device.py 的 Faults") from error
+    card = values.get("ups_protocol") == "snmp"
     return Device(
         host=host,
         platform=platform,
         address=address,
         folder=folder / "devices" / host,
-        user=str(values.get("snmp_user") or values.get("ansible_user", "")),
-        password=str(values.get("snmp_auth_password") or values.get("ansible_password", "")),
-        privacy_password=str(values.get("snmp_priv_password", "")),
+        user=str(values.get("snmp_user" if card else "ansible_user", "")),
+        password=str(values.get("snmp_auth_password" if card else "ansible_password", "")),
+        privacy_password=str(values.get("snmp_priv_password", "")) if card else "",
         enable_password=str(values.get("dengbao_enable_password", "")),
         faults=faults,
     )

@@ -31,7 +31,7 @@ Nut = Literal["auto", "own", "real"]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a device of the lab is to be reached: SSH, or NUT for a UPS."""
+    """Where a device of the lab is to be reached: SSH, WinRM for a Windows host, NUT or SNMP for a UPS."""
 
     address: str
     port: int

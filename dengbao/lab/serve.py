@@ -14,7 +14,7 @@ from typing import Any
 
 import asyncssh
 
-from dengbao.lab.device import UPS, Device
+from dengbao.lab.device import UPS, WINDOWS, Device
 from dengbao.lab.journal import Journal
 from dengbao.lab.launch import Endpoint, Lab
 from dengbao.lab.nut import serve_upses
@@ -54,12 +54,18 @@ async def _serve(order: dict[str, Any], folder: Path, say: int) -> None:
         log = Path(order["log"] or folder / "received.jsonl")
         journal = Journal(log)
         stack.callback(journal.close)
-        ssh = await _serve_ssh([device for device in devices if device.platform != UPS], folder, journal, stack)
+        shells = [device for device in devices if device.platform not in {UPS, WINDOWS}]
+        ssh = await _serve_ssh(shells, folder, journal, stack)
+        windows: dict[str, Endpoint] = {}
+        if hosts := [device for device in devices if device.platform == WINDOWS]:
+            from dengbao.lab.windows import serve_windows  # noqa: PLC0415 - only labs with such hosts pay for loading it
+
+            windows = await serve_windows(hosts, journal, stack)
         kind, nut = await serve_upses(
             [device for device in devices if device.platform == UPS], folder, order["nut"], stack
         )
         me = Process.of(os.getpid())
-        lab = Lab(me.pid, me.started, ssh | nut, folder / "known_hosts", folder, log, kind)
+        lab = Lab(me.pid, me.started, ssh | windows | nut, folder / "known_hosts", folder, log, kind)
         ready = json.dumps(lab.as_record(), ensure_ascii=False)
         _write_whole(folder / "lab.json", ready)
         _tell(say, ready)
