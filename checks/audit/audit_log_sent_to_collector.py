@@ -10,8 +10,8 @@ def audit_log_sent_to_collector(device: Device) -> None:
     """Logs leave the device for a collector.
 
     Passes when at least one collector is configured, and one of ``site.log_servers`` where the site declares them.
-    Fails when there is none, or only others. A host whose logs an agent takes away is not decided: where to, the agent's
-    own settings say. High-risk case 6.5.1.2.
+    Fails when there is none, or only others. A host whose logs an agent takes away is not decided: where to, only the
+    agent's own settings say. High-risk case 6.5.1.2.
     """
     known = list(device.logging.servers)
     servers = [server for server in known if server.enabled]
