@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from dengbao.model import Device
+from parsers import neighbours
 from parsers.collector import paused
 
 
@@ -65,5 +66,6 @@ def parse(platform: str, outputs: Mapping[str, str]) -> Device | None:
         return None
     with paused():
         device: Device = module.parse(outputs)
+        neighbours.read(device, platform, outputs)
     device.platform = platform
     return device

@@ -13,8 +13,9 @@ from typing import Literal
 
 import textfsm
 
-from dengbao.model import Device, Neighbour
-from parsers.ioslike.numbers import bounded, integer, ipv4
+from dengbao.model import Device
+from parsers.ioslike.numbers import integer
+from parsers.neighbours import Source, add
 
 _SHORT = {
     "XGE": "Ten-GigabitEthernet", "GE": "GigabitEthernet", "FGE": "FortyGigE", "HGE": "HundredGigE", "Eth": "Ethernet",
@@ -101,45 +102,23 @@ def interface_counters(device: Device, _file: str, lines: list[str], status: byt
 
 def arp(device: Device, file: str, lines: list[str], status: bytearray) -> None:
     """``display arp``."""
-    _neighbours(device, file, "arp", rows("display_arp", lines), lines, status)
+    _neighbours(device, "arp", file, rows("display_arp", lines), lines, status)
 
 
 def mac_address(device: Device, file: str, lines: list[str], status: bytearray) -> None:
     """``display mac-address``."""
-    _neighbours(device, file, "mac", rows("display_mac-address", lines), lines, status)
+    _neighbours(device, "mac", file, rows("display_mac-address", lines), lines, status)
 
 
 def lldp(device: Device, file: str, lines: list[str], status: bytearray) -> None:
     """``display lldp neighbor-information list``."""
     start = next((at for at, line in enumerate(lines) if line.startswith(("Local Interface", "System Name"))), 0)
-    _neighbours(device, file, "lldp", rows("display_lldp_neighbor-information_list", lines[start:]), lines, status)
+    found = rows("display_lldp_neighbor-information_list", lines[start:])
+    _neighbours(device, "lldp", file, found, lines, status)
 
 
 def _neighbours(  # noqa: PLR0913, PLR0917 - one table's parts
-    device: Device,
-    file: str,
-    source: Literal["arp", "mac", "lldp"],
-    found: list[dict[str, str]],
-    lines: list[str],
-    status: bytearray,
+    device: Device, source: Source, file: str, found: list[dict[str, str]], lines: list[str], status: bytearray
 ) -> None:
-    if not found:
-        return
-    device.neighbours.missing, device.neighbours.file = "", file
-    numbers = iter(enumerate(lines, 1))
-    for row in found:
-        mark = row.get("ip_address") or row.get("mac_address") or row.get("chassis_id", "")
-        number = next((at for at, line in numbers if mark in line), 0)
-        device.neighbours.items.append(
-            Neighbour(
-                source=source,
-                lines=(number,) if number else (),
-                interface=full_name(row.get("interface") or row.get("local_interface", "")),
-                address=ipv4(row.get("ip_address", "")),
-                mac=row.get("mac_address") or row.get("chassis_id", ""),
-                vlan=bounded(row.get("vlan_id", ""), 1, 4094),
-                name=row.get("neighbor_name", ""),
-                port=row.get("neighbor_interface", ""),
-            )
-        )
-    _used(status)
+    if add(device, source, file, found, lines, spelt=full_name):
+        _used(status)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dengbao.mask import mask
 from parsers.hp_comware import END, looks_like, parse
 from parsers.hp_comware.tables import full_name
+from parsers.neighbours import canonical
 from tests.parsers.hp_comware.support import FIXTURES, SEVEN, fixture, seven
 from tests.parsers.ioslike.support import LAB, lab, read, spoiled, whole
 
@@ -105,7 +106,7 @@ def test_neighbours_agree_with_others() -> None:
         found = seven(" sysname a\n#\n", **output).neighbours.items
         assert len(found) == len(rows)
         for one, row in zip(found, rows, strict=True):
-            assert one.mac == row.get("mac_address", row.get("chassis_id"))
+            assert one.mac == canonical(row.get("mac_address", row.get("chassis_id")))
             assert one.interface == full_name(row.get("interface") or row["local_interface"])
             assert one.lines
         assert 0 not in seven(" sysname a\n#\n", **output).coverage[name]
