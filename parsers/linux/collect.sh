@@ -21,6 +21,13 @@ say() {
       return "\"" out "\""
     }
     function put(text) { printf "%s", (count++ ? ",\n" : "\n"); printf "%s", quote(text) }
+    # nft prints all its objects on one line: one a line here, as everything else.
+    function show(text,   parts, n, i) {
+      if (ENVIRON["NAME"] != "nftables") { put(text); return }
+      gsub(/, [{]"[a-z ]+": [{]"family"/, "\n&", text)
+      n = split(text, parts, "\n")
+      for (i = 1; i <= n; i++) put(parts[i])
+    }
     BEGIN {
       for (i = 1; i < 32; i++) plain[sprintf("%c", i)] = sprintf("\\u%04x", i)
       plain[sprintf("%c", 127)] = "\\u007f"; plain["\t"] = "\\t"; plain["\""] = "\\\""; plain["\\"] = "\\\\"
@@ -31,10 +38,10 @@ say() {
     }
     !begun { if ($0 == "SEP") begun = 1; else if (length($0)) wrong[wrongs++] = $0; next }
     # The last two lines are held back: S<status>, and before it the line end that is ours where there was one.
-    held > 1 { put(before) }
+    held > 1 { show(before) }
     { before = last; last = $0; held++ }
     END {
-      if (length(before)) put(before)
+      if (length(before)) show(before)
       printf "%s", (count ? "\n],\n" : "],\n")
       count = 0
       printf "%s", "\"errors\": ["

@@ -136,6 +136,16 @@ def known(value: T, *lines: Line | FileLine) -> Known[T]:
     return Known(value, tuple(line.number for line in lines), FILE)
 
 
+def yes(*lines: Line | FileLine) -> Known[bool]:
+    """It is so, as these lines say."""
+    return known(True, *lines)  # noqa: FBT003 - the value itself
+
+
+def no(*lines: Line | FileLine) -> Known[bool]:
+    """It is not so, as these lines say."""
+    return known(False, *lines)  # noqa: FBT003 - the value itself
+
+
 def read_document(text: str) -> Document:
     """Read the document.
 
