@@ -25,12 +25,17 @@ _DOWN = {"down": False, "*down": False, "^down": False, "#down": False}
 _UPTIME = re.compile(r"^\S+ (?P<model>\S.*?) uptime is (?P<for>.+)$", re.IGNORECASE | re.MULTILINE)
 _PERIOD = re.compile(r"(\d+) (week|day|hour|minute)")
 _DAYS = {"week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
-_SAME = re.compile(r"configuration is the same as the next startup configuration", re.IGNORECASE)
+_SAME = re.compile(
+    r"^ *(?:Info: )?The (?:current|running) configuration is the same as the next startup configuration"
+    r"(?: file)?\.? *$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _DIFFERENT = re.compile(
     r"configuration is (?:not the same|different)|is not the same as|====+ ?Current configuration", re.IGNORECASE
 )
-_CLOCK = re.compile(r"^\s*clock status:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
-_REFERENCE = re.compile(r"^\s*reference clock ID:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_CLOCK = re.compile(r"^ *clock status: *(synchronized|unsynchronized) *$", re.IGNORECASE | re.MULTILINE)
+_REFERENCE = re.compile(r"^ *reference clock ID: *(\S+) *$", re.IGNORECASE | re.MULTILINE)
+_SWITCH = re.compile(r"(enable|disable)d?\.?", re.IGNORECASE)
 
 
 def read(device: Device, outputs: Mapping[str, str]) -> None:
@@ -122,35 +127,46 @@ def _pairs(lines: list[str]) -> dict[str, tuple[str, int]]:
     return pairs
 
 
-def _settle(device: Device, channel: str, shown: tuple[str, int] | None, name: str) -> bool:
-    """Put what a status says in place of a default; what the configuration says in so many words stays."""
-    if shown is None:
+def _settle(device: Device, channel: str, name: str, *shown: tuple[str, int] | None) -> bool:
+    """Put what a status says in place of a default; what the configuration says in so many words stays.
+
+    Of several switches (IPv4, IPv6) one that is on suffices; the first must be there.
+    """
+    if shown[0] is None:
         return False
+    said = [(_SWITCH.fullmatch(found[0]), found[1]) for found in shown if found is not None]
+    garbled = tuple(at for match, at in said if match is None)
+    on = [at for match, at in said if match and match[1].lower() == "enable"]
+    state = Known(bool(on), tuple(on or (at for _, at in said)), name)
     for known in device.channels.items:
         if known.name == channel and not isinstance(known.enabled, Known):
-            known.enabled = Known(shown[0].lower().startswith("enable"), (shown[1],), name)
-    return True
+            known.enabled = Unknown("没有读懂该服务的状态输出", garbled, name) if garbled and not on else state
+    return not garbled
 
 
 def _telnet(device: Device, lines: list[str], name: str) -> bool:
     pairs = _pairs(lines)
-    return _settle(device, "telnet", pairs.get("telnet ipv4 server") or pairs.get("telnet server"), name)
+    older = pairs.get("telnet ipv4 server") or pairs.get("telnet server")
+    return _settle(device, "telnet", name, older, pairs.get("telnet ipv6 server"))
 
 
 def _ssh(device: Device, lines: list[str], name: str) -> bool:
     """``SSH version`` is 2.0, or 1.99 where version 1 is accepted as well."""
     pairs = _pairs(lines)
     version = pairs.get("ssh version")
+    if version is not None and version[0] not in {"1.5", "1.99", "2.0"}:
+        return False
     if version is not None and not isinstance(device.ssh.version, Known):
         device.ssh.version = Known("1,2" if version[0].startswith("1") else "2", (version[1],), name)
     stelnet = pairs.get("stelnet server") or pairs.get("stelnet ipv4 server")
-    return _settle(device, "ssh", stelnet, name) and version is not None
+    return _settle(device, "ssh", name, stelnet, pairs.get("stelnet ipv6 server")) and version is not None
 
 
 def _http(device: Device, lines: list[str], name: str) -> bool:
     pairs = _pairs(lines)
-    plain = _settle(device, "http", pairs.get("http server status"), name)
-    return _settle(device, "https", pairs.get("http secure-server status"), name) and plain
+    plain = _settle(device, "http", name, pairs.get("http server status"), pairs.get("http ipv6 server status"))
+    secure = (pairs.get("http secure-server status"), pairs.get("http ipv6 secure-server status"))
+    return _settle(device, "https", name, *secure) and plain
 
 
 def _policy(device: Device, lines: list[str], name: str) -> bool:
