@@ -20,6 +20,7 @@ class Community(Struct, kw_only=True):
     acl: str = ""
     sources: Fact[tuple[Address, ...]] = UNREAD
     number: int = 1
+    file: str = ""
     unread: Lines = ()
 
     @property

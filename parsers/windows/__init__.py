@@ -17,6 +17,7 @@ from parsers.windows.exposure import read_exposure
 from parsers.windows.facts import Session, UsbDevice
 from parsers.windows.firewall import read_firewall
 from parsers.windows.scanners import read_programs
+from parsers.windows.snmp import read_snmp
 from parsers.windows.sql import read_databases
 from parsers.windows.system import read_system
 from parsers.windows.tls import read_tls
@@ -24,7 +25,7 @@ from parsers.windows.tls import read_tls
 OUTPUTS = ("windows.json", "secedit.inf", "auditpol.csv")
 _READERS = (
     read_system, read_accounts, read_audit, read_exposure, read_firewall, read_desktop, read_programs, read_tls,
-    read_databases,
+    read_databases, read_snmp,
 )  # fmt: skip
 
 
