@@ -92,9 +92,9 @@ class Lists:
 class Filters:
     """What the lists do in one space."""
 
-    def __init__(self, lists: Lists, space: Space, *, stopped: bool = False) -> None:
-        """Take the rules, the space, and whether to tell what is stopped, and by which rule, too."""
-        self.lists, self.space, self.stopped = lists, space, stopped
+    def __init__(self, lists: Lists, space: Space, *, named: bool = True, stopped: bool = False) -> None:
+        """Take the rules and the space; whether to name the rules that decide, and to tell what is stopped, too."""
+        self.lists, self.space, self.named, self.stopped = lists, space, named, stopped
         self._ready: dict[tuple[Rules, tuple[str, ...], bool], Ordered] = {}
 
     def entering(self, into: Port, cells: Cells) -> Iterator[Verdict]:
@@ -197,12 +197,11 @@ class Filters:
         def say(parts: Iterable[tuple[int | None, Cells]], *, passes: bool, doubt: str = "") -> Iterator[Verdict]:
             by_rule: dict[int | None, list[Cells]] = {}
             for place, part in parts:
-                by_rule.setdefault(place, []).append(part)
+                by_rule.setdefault(place if self.named else None, []).append(part)
             for place, found in by_rule.items():
                 rule = None if place is None or place < 0 else rules.ruleset.entries[place].rule
                 name, lines = (rule.name, rule.lines) if rule else ("缺省", default)
-                for part in joined(found):
-                    yield Verdict(part, passes, f"{head}:{name}", lines, doubt)
+                yield from (Verdict(part, passes, f"{head}:{name}", lines, doubt) for part in joined(found))
 
         closed = self._ordered(rules, zones, closed=True).parted(cells)
         yield from say(closed[True], passes=True)

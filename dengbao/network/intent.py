@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from dengbao.network.areas import of_network
-from dengbao.network.cells import Cells, outside
+from dengbao.network.cells import Cells, joined, outside
 from dengbao.network.network import FAMILIES, Network, Reached
 from dengbao.network.reach import of_service
 from dengbao.network.walk import Cited
@@ -16,6 +16,8 @@ from dengbao.packets.packet import Packet
 
 Way = tuple[str, str, Reached, list[Cells]]
 """From a zone to a zone: what gets there, and what of it nobody declared."""
+Allowed = dict[tuple[str, str, int], list[Cells]]
+"""The declared flows by source zone, target zone and family."""
 
 
 class Leak(Struct, frozen=True, eq=False, kw_only=True):
@@ -34,7 +36,7 @@ class Leak(Struct, frozen=True, eq=False, kw_only=True):
         return f"flow:{self.source}->{self.target}:{self.cited.device}:{self.cited.rule}"
 
 
-def declared(network: Network, flows: Iterable[Any]) -> dict[tuple[str, str, int], list[Cells]]:
+def declared(network: Network, flows: Iterable[Any]) -> Allowed:
     """The declared flows as packets from their true sources to their true destinations.
 
     Args:
@@ -54,7 +56,7 @@ def declared(network: Network, flows: Iterable[Any]) -> dict[tuple[str, str, int
         (one for _, _, sources, targets, _ in said for one in (*sources, *targets)),
         (one for *_, services in said for one in services),
     )
-    found: dict[tuple[str, str, int], list[Cells]] = {}
+    found: Allowed = {}
     for source, target, sources, targets, services in said:
         for family in FAMILIES:
             space = network.space(family)
@@ -76,27 +78,39 @@ def leaks(network: Network, flows: Sequence[Any]) -> list[Leak]:
     allowed = declared(network, flows)
     ways: dict[bool, dict[tuple[str, ...], Way]] = {False: {}, True: {}}
     for name in network.areas:
-        for target, reached in network.flows(name).items():
-            for one in reached:
-                rest = _hosts(network, one, outside(one.final, allowed.get((name, target, one.space.family), ())))
-                if rest:
-                    same = name, target, *(f"{cited.device} {cited.rule}" for cited in _rules(one))
-                    known = ways[bool(one.doubt)].get(same)
-                    if known is None or _telling(rest) > _telling(known[3]):
-                        ways[bool(one.doubt)][same] = name, target, one, rest
+        for target, one, rest in _undeclared(network, name, allowed):
+            same = name, target, *(f"{cited.device} {cited.rule}" for cited in _rules(one))
+            known = ways[bool(one.doubt)].get(same)
+            if known is None or _telling(rest) > _telling(known[3]):
+                ways[bool(one.doubt)][same] = name, target, one, rest
     found: dict[tuple[str, bool], Leak] = {}
     for doubtful, among in ways.items():
         for (source, target, one, rest), cited in _blamed(sorted(among.values(), key=lambda way: -_telling(way[3]))):
             path = tuple(step.node.host for step in one.step.path())
-            leak = Leak(source=source, target=target, packet=_packet(one, rest[0]), path=path, cited=cited,
-                        doubt=one.doubt)  # fmt: skip
+            packet = one.space.packet(_as_sent(one, rest[0]))
+            leak = Leak(source=source, target=target, packet=packet, path=path, cited=cited, doubt=one.doubt)
             found.setdefault((leak.key, doubtful), leak)
     return list(found.values())
 
 
-def _hosts(network: Network, one: Reached, cells: Iterable[Cells]) -> list[Cells]:
+def _undeclared(network: Network, name: str, allowed: Allowed) -> Iterator[tuple[str, Reached, list[Cells]]]:
+    """What a zone can send beyond what is declared: first whether there is any, then by which ways."""
+
+    def beyond(target: str, one: Reached) -> list[Cells]:
+        return _hosts(one, outside(one.final, allowed.get((name, target, one.space.family), ())))
+
+    wanted: dict[int, list[Cells]] = {}
+    for target, reached in network.flows(name).items():
+        for one in reached:
+            wanted.setdefault(one.space.family, []).extend(_as_sent(one, part) for part in beyond(target, one))
+    for target, one in network.ways(name, {family: joined(cells) for family, cells in wanted.items()}):
+        if rest := beyond(target, one):
+            yield target, one, rest
+
+
+def _hosts(one: Reached, cells: Iterable[Cells]) -> list[Cells]:
     """What is left without the devices' own addresses, what tells most first."""
-    own = one.space.ranges(network.own)
+    own = one.space.own
     parts = [(to & ~own, start & ~own, headers) for to, start, headers in cells]
     return sorted((part for part in parts if part[0] and part[1]), key=lambda part: -part[2].bit_length())
 
@@ -134,9 +148,9 @@ def _rules(one: Reached) -> list[Cited]:
     return [Cited(last.node.host, "没有访问控制", lines)]
 
 
-def _packet(one: Reached, part: Cells) -> Packet:
-    """A packet as sent of a part of a flow."""
+def _as_sent(one: Reached, part: Cells) -> Cells:
+    """A part of a flow as it was sent."""
     (to, start, headers), as_sent = part, one.sent
     if one.origin.destination is not None:
         to = as_sent[0]
-    return one.space.packet((to, start, headers if one.origin.ports is None else as_sent[2]))
+    return to, start, headers if one.origin.ports is None else as_sent[2]

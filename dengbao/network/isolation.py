@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from dengbao.model import Lines
 from dengbao.network.areas import Area, both
+from dengbao.network.cells import Cells, joined
 from dengbao.network.network import Network
 from dengbao.network.topology import Port
 
@@ -37,7 +38,12 @@ def contacts(network: Network, one: str, other: str) -> list[Contact]:
 
 
 def _ways(network: Network, source: str, target: str) -> Iterator[Contact]:
-    for reached in network.flows(source)[target]:
+    wanted: dict[int, list[Cells]] = {}
+    for one in network.flows(source)[target]:
+        wanted.setdefault(one.space.family, []).append(one.sent)
+    for other, reached in network.ways(source, {family: joined(cells) for family, cells in wanted.items()}):
+        if other != target:
+            continue
         packet = reached.packet()
         steps = reached.step.path()
         last = next((cited for step in steps[::-1] for cited in step.cited), None)

@@ -16,7 +16,7 @@ from dengbao.network.routes import Routing
 from dengbao.network.space import Cuts, Space
 from dengbao.network.topology import Subnet, Topology, build
 from dengbao.network.translate import Origin, Translations, final, sent
-from dengbao.network.walk import Arrival, End, Ground, Step, Walk
+from dengbao.network.walk import Arrival, Detail, End, Ground, Step, Walk
 from dengbao.packets.lower import Operands
 from dengbao.packets.packet import Packet
 from dengbao.packets.space import Box
@@ -80,7 +80,8 @@ class Network:
         self.areas: dict[str, Area] = areas(zones)
         self._ground = Ground(self.topology, Routing(self.topology), Lists(as_of), Translations())
         self._cuts: Cuts | None = None
-        self._walks: dict[tuple[int, bool, bool], Walk] = {}
+        self._spaces: dict[int, Space] = {}
+        self._walks: dict[tuple[int, Detail], Walk] = {}
         self._reached: dict[str, dict[str, list[Reached]]] = {}
         own = [Subnet(family, address, address) for family, address in sorted(self.topology.answers)]
         self.own = sorted({*own, *self.public()})
@@ -97,6 +98,7 @@ class Network:
         for one in operands:
             cuts.add(one)
         if cuts.size > before:
+            self._spaces.clear()
             self._walks.clear()
             self._reached.clear()
 
@@ -118,18 +120,16 @@ class Network:
 
     def space(self, family: int) -> Space:
         """The packets of a family as the network tells them apart."""
-        return self.walker(family).space
+        if family not in self._spaces:
+            cuts = self._cuts = self._cuts or self._base()
+            self._spaces[family] = Space.cut(family, cuts, self.own)
+        return self._spaces[family]
 
-    def walker(self, family: int, *, fine: bool = False, stopped: bool = False) -> Walk:
+    def walker(self, family: int, detail: Detail) -> Walk:
         """What follows packets of a family; see ``Walk``."""
-        key = family, fine, stopped
-        if key not in self._walks:
-            self.cut()
-            assert self._cuts is not None, "made by cut"
-            plain = self._walks.get((family, False, False))
-            space = plain.space if plain else Space.cut(family, self._cuts)
-            self._walks[key] = Walk(self._ground, space, fine=fine, stopped=stopped)
-        return self._walks[key]
+        if (family, detail) not in self._walks:
+            self._walks[family, detail] = Walk(self._ground, self.space(family), detail)
+        return self._walks[family, detail]
 
     def home(self, ranges: Sequence[Subnet]) -> Home:
         """The zones that any of some addresses lie in, whole."""
@@ -203,10 +203,55 @@ class Network:
                 yield cells, end.doubt or "下一跳不是清单中的设备"
 
     def flows(self, name: str) -> dict[str, list[Reached]]:
-        """Everything that a zone can send to the other zones, followed once; see ``_followed``."""
+        """Everything that a zone can send to the other zones, found once; the steps know the last device alone.
+
+        Args:
+            name: of a declared zone.
+
+        Returns:
+            By zone: packets, sure and doubtful; the two may overlap.
+
+        Raises:
+            Undecided: the budget ran out.
+        """
         if name not in self._reached:
-            self._reached[name] = self._followed(name)
+            found: dict[str, list[Reached]] = {other: [] for other in self.areas if other != name}
+            for family in FAMILIES:
+                walker = self.walker(family, "sets")
+                starts = self.starts(self.areas[name].ranges, family, [walker.space.everything])
+                for other, one in self._sorted(name, walker.space, walker.flood(starts)):
+                    found[other].append(one)
+            self._reached[name] = found
         return self._reached[name]
+
+    def ways(self, name: str, wanted: dict[int, list[Cells]]) -> Iterator[tuple[str, Reached]]:
+        """The ways by which some packets of a zone get to the other zones, with all their steps.
+
+        Args:
+            name: of a declared zone.
+            wanted: packets as they are sent, by family.
+
+        Yields:
+            Where to, and how.
+
+        Raises:
+            Undecided: the budget ran out.
+        """
+        for family, cells in wanted.items():
+            walker = self.walker(family, "rules")
+            ends = walker.follow(self.starts(self.areas[name].ranges, family, cells))
+            yield from self._sorted(name, walker.space, ends)
+
+    def _sorted(self, name: str, space: Space, ends: Iterable[End]) -> Iterator[tuple[str, Reached]]:
+        """What of the ends is in another zone."""
+        others = [area for area in self.areas.values() if area.name != name]
+        homes = [(area.name, space.ranges(area.ranges), self.home(area.ranges)) for area in others]
+        for end in ends:
+            for other, target, home in homes:
+                if to := end.cells[0] & target:
+                    piece = End(end.kind, (to, *end.cells[1:]), end.origin, end.step, end.doubt, end.gateway)
+                    for cells, doubt in self.arrived(space, piece, home):
+                        yield other, Reached(space, cells, end.origin, end.step, doubt)
 
     def leaks(self, flows: Sequence[Any]) -> list[Leak]:
         """What gets from zone to zone beyond the declared flows; see ``intent.leaks``."""
@@ -219,33 +264,3 @@ class Network:
         from dengbao.network.isolation import contacts  # noqa: PLC0415 - it is written in terms of this class
 
         return contacts(self, one, other)
-
-    def _followed(self, name: str) -> dict[str, list[Reached]]:
-        """Everything that a zone can send to the other zones.
-
-        Args:
-            name: of a declared zone.
-
-        Returns:
-            By zone: packets, sure and doubtful; the two may overlap.
-
-        Raises:
-            Undecided: the budget ran out.
-        """
-        self.cut()
-        area = self.areas[name]
-        reached: dict[str, list[Reached]] = {other: [] for other in self.areas if other != name}
-        homes = {other: self.home(self.areas[other].ranges) for other in reached}
-        for family in FAMILIES:
-            walker = self.walker(family)
-            space = walker.space
-            targets = {other: space.ranges(self.areas[other].ranges) for other in reached}
-            for end in walker.follow(self.starts(area.ranges, family, [space.everything])):
-                for other, found in reached.items():
-                    if to := end.cells[0] & targets[other]:
-                        piece = End(end.kind, (to, *end.cells[1:]), end.origin, end.step, end.doubt, end.gateway)
-                        found += [
-                            Reached(space, cells, end.origin, end.step, doubt)
-                            for cells, doubt in self.arrived(space, piece, homes[other])
-                        ]
-        return reached

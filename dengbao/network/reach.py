@@ -129,7 +129,7 @@ class _Question:
         whole = self.space.addresses.whole
         self.wanted: Cells = (self.space.ranges(targets), whole, self.space.headers.mask(what.services))
         self.hosts = self.space.ranges(network.targets(targets))
-        translator = network.walker(family).translator
+        translator = network.walker(family, "lines").translator
         public = [cells for port in network.topology.ports() for cells in translator.public(port)]
         self.starts: list[Arrival] = network.starts(sources, family, [self.wanted, *dict.fromkeys(public)])
 
@@ -137,7 +137,7 @@ class _Question:
         """What reaches the targets, sure or in doubt; last what stays at a device."""
         local: Answer | None = None
         home = self.network.home(self.targets)
-        for end in self.network.walker(self.space.family, fine=True).follow(self.starts):
+        for end in self.network.walker(self.space.family, "lines").follow(self.starts):
             for cells, as_sent in self._parts(end):
                 if end.kind == "local":
                     if not self.hosts:
@@ -171,7 +171,7 @@ class _Question:
     def stopped(self) -> tuple[tuple[int, bool, bool], Packet, End] | None:
         """What stops the packets that come furthest."""
         best: tuple[tuple[int, bool, bool], Packet, End] | None = None
-        for end in self.network.walker(self.space.family, fine=True, stopped=True).follow(self.starts):
+        for end in self.network.walker(self.space.family, "stopped").follow(self.starts):
             for _, as_sent in self._parts(end) if end.kind == "stopped" else ():
                 packet = self.space.packet(as_sent)
                 rank = len(end.step.path()), bool(end.step.cited), packet.protocol == _NUMBERS["tcp"]

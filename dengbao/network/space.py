@@ -68,12 +68,15 @@ class Space(Struct, eq=False):
     family: int
     addresses: Line
     headers: Headers
+    own: int = 0
 
     @classmethod
-    def cut(cls, family: int, cuts: Cuts) -> Space:
-        """Cut the packets of a family."""
+    def cut(cls, family: int, cuts: Cuts, own: Iterable[Subnet] = ()) -> Space:
+        """Cut the packets of a family; ``own`` are the addresses that devices answer for themselves."""
         addresses = Line.cut(cuts.addresses[family], top(family), cuts.moves[family])
-        return cls(family, addresses, Headers.cut(cuts.headers, cuts.port_moves))
+        space = cls(family, addresses, Headers.cut(cuts.headers, cuts.port_moves))
+        space.own = space.ranges(own)
+        return space
 
     @property
     def everything(self) -> Cells:

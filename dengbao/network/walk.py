@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dengbao.model import Lines, Undecided
-from dengbao.network.cells import Cells, outside, shared
+from dengbao.network.cells import Cells, joined, outside, shared
 from dengbao.network.filters import Filters, Lists
 from dengbao.network.routes import Hop, Routing
 from dengbao.network.space import Space
@@ -23,6 +23,7 @@ from dengbao.network.translate import UNCHANGED, Change, Origin, Translations, T
 
 BUDGET = 200_000
 """Sets followed for one question."""
+_FRAGMENTED = "网络中的报文集合过于零碎,超出了计算预算"
 _DEEPEST = 4  # routes that hand on to another VRF
 
 
@@ -63,6 +64,7 @@ class Arrival(Struct, frozen=True, eq=False):
     before: Step | None = None
 
 
+Place = tuple[object, ...]
 Kind = Literal["delivered", "handed", "local", "lost", "stopped"]
 
 
@@ -92,22 +94,20 @@ class Ground(Struct, frozen=True, eq=False):
     translations: Translations
 
 
+Detail = Literal["sets", "rules", "lines", "stopped"]
+"""Nothing but what passes; the rules that let it; the lines of routes, too, told apart; and what is stopped, too."""
+
+
 class Walk:
     """One network in one space, ready to be asked again and again."""
 
-    def __init__(self, ground: Ground, space: Space, *, fine: bool = False, stopped: bool = False) -> None:
-        """Take the network and the space.
-
-        Args:
-            ground: the network.
-            space: the packets to follow.
-            fine: whether to tell apart what goes the same way by different routes, for the sake of their lines.
-            stopped: whether to tell what is stopped, too.
-        """
+    def __init__(self, ground: Ground, space: Space, detail: Detail = "rules") -> None:
+        """Take the network, the space, and how much is to be told of each device."""
         self.topology, self.routing, self.space = ground.topology, ground.routing, space
-        self.fine, self.stopped = fine, stopped
-        self.filters = Filters(ground.lists, space, stopped=stopped)
+        self.fine, self.stopped = detail in {"lines", "stopped"}, detail == "stopped"
+        self.filters = Filters(ground.lists, space, named=detail != "sets", stopped=self.stopped)
         self.translator = Translator(ground.translations, space)
+        self._places: dict[int, Place] = {}
         self._routes: dict[int, list[tuple[int, tuple[Hop, ...]]]] = {}
 
     def follow(self, starts: Iterable[Arrival]) -> Iterator[End]:
@@ -139,13 +139,65 @@ class Walk:
             for cells in fresh:
                 budget -= 1
                 if budget < 0:
-                    raise Undecided("网络中的报文集合过于零碎,超出了计算预算")
+                    raise Undecided(_FRAGMENTED)
                 for found in self._pass(arrival, cells):
                     if isinstance(found, End):
                         if found.kind != "stopped" or self.stopped:
                             yield found
                     else:
                         (doubtful if found.doubt else sure).append(found)
+
+    def flood(self, starts: Iterable[Arrival]) -> Iterator[End]:
+        """Follow packets to all their ends without their paths: what comes to a place by many ways goes on together.
+
+        Args:
+            starts: as for ``follow``.
+
+        Yields:
+            The same ends in fewer parts; their steps know the last device alone, and their doubts are one of many.
+
+        Raises:
+            Undecided: the budget ran out.
+        """
+        waiting: dict[bool, dict[tuple[Place, Origin], list[Arrival]]] = {False: {}, True: {}}
+        seen: dict[tuple[Place, Origin, bool], list[Cells]] = {}
+        budget = BUDGET
+
+        def wait(arrival: Arrival) -> None:
+            waiting[bool(arrival.doubt)].setdefault((self.place(arrival.port), arrival.origin), []).append(arrival)
+
+        for start in starts:
+            wait(start)
+        while among := waiting[False] or waiting[True]:
+            form = next(iter(among))
+            arrivals = among.pop(form)
+            first = arrivals[0]
+            known = seen.setdefault((*form, False), [])
+            here = seen.setdefault((*form, True), []) if first.doubt else known
+            coming = joined([arrival.cells for arrival in arrivals])
+            fresh = [part for cells in coming for part in outside(cells, known)]
+            if first.doubt:
+                fresh = [part for cells in fresh for part in outside(cells, here)]
+            fresh = _apart(fresh)
+            here[:] = joined([*here, *fresh])
+            budget -= len(fresh)
+            if budget < 0:
+                raise Undecided(_FRAGMENTED)
+            for cells in fresh:
+                for found in self._pass(Arrival(first.port, cells, first.origin, first.doubt), cells):
+                    if isinstance(found, Arrival):
+                        wait(found)
+                    elif found.kind != "stopped":
+                        yield found
+
+    def place(self, port: Port) -> Place:
+        """What makes a port act as it does: packets fare alike at all ports with the same."""
+        key = id(port)
+        if key not in self._places:
+            bound = any(nat.interface for nat in port.node.device.nat.items)
+            inward = port.interface.acl_in, port.doors
+            self._places[key] = (id(port.node), port.zone, *inward, _managed(port), port.name if bound else "")
+        return self._places[key]
 
     def _pass(self, arrival: Arrival, cells: Cells) -> Iterator[Arrival | End]:
         """Everything that one device does to one set."""
@@ -288,6 +340,14 @@ class _Way(Struct, frozen=True):
 
     def stop(self, cells: Cells, origin: Origin, why: str) -> End:
         return End("stopped", cells, origin, self.step(), self.doubt, why=why)
+
+
+def _apart(parts: Iterable[Cells]) -> list[Cells]:
+    """The same packets, each once."""
+    found: list[Cells] = []
+    for part in parts:
+        found.extend(outside(part, found))
+    return found
 
 
 def _managed(port: Port) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -232,7 +233,7 @@ class Ruleset:
             raise self.doubt()
         return answers[0]
 
-    @property
+    @cached_property
     def is_clear(self) -> bool:
         """Whether both readings are the same."""
         return not self.unread and self.default is not None and all(entry.is_read for entry in self.entries)

@@ -92,7 +92,7 @@ def test_every_packet_ends_where_the_simulator_says(made: tuple[Device, ...], da
     network = Network(made, {}, DAY)
     start = data.draw(st.sampled_from(sorted(network.topology.ports(), key=repr)))
     network.cut([Subnet(4, ip("10.0.0.0"), ip("10.0.3.255"))])
-    walker = network.walker(4)
+    walker = network.walker(4, "rules")
     space = walker.space
     here = space.ranges([Subnet(4, ip("10.0.0.0"), ip("10.0.3.255"))])
     ends = [(end, sent(space, end.cells, end.origin))
