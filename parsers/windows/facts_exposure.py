@@ -71,7 +71,7 @@ class Scanners(Struct, forbid_unknown_fields=True):
 class Program(Struct, forbid_unknown_fields=True):
     """An uninstall entry."""
 
-    key: str
+    entry: str
     name: str | None
     version: str | None
     publisher: str | None

@@ -153,7 +153,7 @@ class Programs:
             for product in _products("services", service.name):
                 self._services.setdefault(product, service)
         self._images = _seen("processes", [one.name for one in processes.data or ()], processes.spot, "name")
-        installed = [one.name or one.key for one in software.data or ()]
+        installed = [one.name or one.entry for one in software.data or ()]
         self._installed = _seen("software", installed, software.spot, "name")
 
     def found(self, products: Mapping[str, Marks]) -> Section[Agent]:

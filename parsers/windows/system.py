@@ -184,7 +184,7 @@ def _last(part: Part[Patches]) -> Fact[str]:
 def _program(found: Program, spot: Spot) -> Software | None:
     day = found.installed or ""
     return Software(
-        name=found.name or found.key,
+        name=found.name or found.entry,
         lines=spot.at("name", "version"),
         version=found.version or "",
         publisher=found.publisher or "",

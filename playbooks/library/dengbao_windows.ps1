@@ -549,7 +549,7 @@ Read-List 'software' {
     foreach ($place in $places) {
         foreach ($name in @(Get-Below $place[0] $place[1])) {
             $entry = Get-Values $place[0] "$($place[1])\$name" 'DisplayName DisplayVersion Publisher InstallDate'
-            if ($entry.DisplayName) { @{ key = $name; name = Get-Text $entry.DisplayName; version = Get-Text $entry.DisplayVersion; publisher = Get-Text $entry.Publisher; installed = Get-Text $entry.InstallDate; scope = $place[2] } }
+            if ($entry.DisplayName) { @{ entry = $name; name = Get-Text $entry.DisplayName; version = Get-Text $entry.DisplayVersion; publisher = Get-Text $entry.Publisher; installed = Get-Text $entry.InstallDate; scope = $place[2] } }
         }
     }
 }

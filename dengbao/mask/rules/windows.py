@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dengbao.mask.rule import Dialect, Notation
+import re
+
+from dengbao.mask.rule import Block, Dialect, Notation
 
 _json = Notation({}, r'"(?:[^"\r\n\\]|\\.)*"')
+_COMMUNITY = _json(r'^(?P<secret>"(?:[^"\r\n\\]|\\.)+")(?=\s*:\s*\d)', kind="community")
 
 DIALECT = Dialect(
     rules=(
@@ -14,5 +17,6 @@ DIALECT = Dialect(
               within=r'"ValidCommunities"\s*:\s*\{[^{}]*'),
         Notation({}, r"\S+")(r"DefaultPassword\s+REG_SZ\s+{S}"),
     ),
+    blocks=(Block(re.compile(r'ValidCommunities"\s*:\s*\{\s*$'), "communit", re.compile(r"\}"), (_COMMUNITY,)),),
     config=False,
 )  # fmt: skip
