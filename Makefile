@@ -16,7 +16,7 @@ inspect: setup  ## 内置实验环境走完整流程:采集、解析、检查、
 	@$(BIN)/ansible-playbook -i inventories/lab playbooks/inspect.yml
 	@out=$$(ls -d reports/*/ | tail -n 1); \
 	  echo "小结在上面“等级保护自查”处;再看一遍:.venv/bin/dengbao report $$out --format terminal"; \
-	  echo "报告:$$out(report.html 用浏览器打开;results.jsonl、junit.xml、junit/)"
+	  echo "报告:$$out(report.html 用浏览器打开;report.docx 工作汇报,notices/ 整改通知,report.xlsx 工作簿;results.jsonl、junit.xml)"
 
 test: setup-dev system  ## 全部测试与静态检查;.ci/run 只调用它
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
@@ -50,6 +50,7 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 
 system:  ## 装测试所用的系统程序(有 root 和 apt 时;否则跳过的测试会列出来)
 	@tests/system-packages
+	@tests/npm-packages
 
 lock:  ## 重新锁定依赖(适用于 Python 3.11–3.13)
 	@$(BIN)/pip install --quiet uv

@@ -21,6 +21,7 @@ _PROGRAMS = {
     "nftables": ("nft",),
     "iproute2": ("ip",),
     "openssh-client": ("ssh-keygen",),
+    "npm": ("node", str(Path(__file__).parent / "report/npm/node_modules/.package-lock.json")),  # by tests/npm-packages
     "libreoffice-calc": ("localc",),
     "libreoffice-writer": ("lowriter",),
     "poppler-utils": ("pdftotext", "pdftoppm"),
