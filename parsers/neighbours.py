@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dengbao.model import Device, Neighbour
+from dengbao.model.ports import named
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.ioslike.numbers import bounded, ipv4
 from parsers.ioslike.tables import Row, table
@@ -22,7 +23,6 @@ from parsers.text import clean_lines
 Source = Literal["arp", "mac", "lldp", "cdp"]
 _HEX = re.compile(r"[0-9a-f]", re.IGNORECASE)
 _MAC = re.compile(r"(?:[0-9a-f]{4}[.:-]){2}[0-9a-f]{4}|(?:[0-9a-f]{2}[.:-]){5}[0-9a-f]{2}", re.IGNORECASE)
-_NAME = re.compile(r"(?P<letters>[A-Za-z-]+) ?(?P<number>\d.*)")
 _PORTS = ("local_interface", "physical_interface", "destination_port", "ports", "logical_interface", "interface")
 _MULTICAST = 1  # the lowest bit of a MAC address's first byte
 
@@ -118,6 +118,7 @@ def add(  # noqa: PLR0913 - one table's parts
     Returns:
         Whether there was any row.
     """
+    names = [port.name for port in device.interfaces.items]
     numbers = list(enumerate(lines, 1))
     start = 0
     any_ = False
@@ -137,7 +138,7 @@ def add(  # noqa: PLR0913 - one table's parts
                 source=source,
                 lines=(number,) if number else (),
                 file=file,
-                interface=interface(device, spelt(_first(row, *_PORTS))),
+                interface=named(names, spelt(_first(row, *_PORTS))),
                 address=ipv4(_first(row, "ip_address", "mgmt_address", "interface_ip")),
                 mac=mac,
                 vlan=bounded(_first(row, "vlan_id").partition("/")[0], 1, 4094) if source == "mac" else None,
@@ -162,20 +163,3 @@ def canonical(text: str) -> str:
         return ""
     digits = "".join(_HEX.findall(text)).lower()
     return ":".join(digits[at : at + 2] for at in range(0, len(digits), 2))
-
-
-def interface(device: Device, shown: str) -> str:
-    """The name that the configuration gives to a port that a table abbreviates; as shown when none or several fit."""
-    names = [port.name for port in device.interfaces.items]
-    match = _NAME.fullmatch(shown)
-    if shown in names or match is None:
-        return shown
-    fitting = [name for name in names if (own := _NAME.fullmatch(name)) and own["number"] == match["number"]
-               and _abbreviates(match["letters"].lower(), own["letters"].lower())]  # fmt: skip
-    return fitting[0] if len(fitting) == 1 else shown
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether letters are those of a name in order, the first one included: ``GE``, ``Gi``, ``Eth``, ``Po``."""
-    rest = iter(name)
-    return short[0] == name[0] and all(letter in rest for letter in short)

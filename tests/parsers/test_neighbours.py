@@ -6,8 +6,9 @@ import ipaddress
 
 import pytest
 
-from dengbao.model import Device, Interface, Undecided
-from parsers.neighbours import canonical, interface, read
+from dengbao.model import Device, Undecided
+from dengbao.model.ports import named
+from parsers.neighbours import canonical, read
 from parsers.registry import parse
 
 TABLES = {
@@ -224,13 +225,8 @@ def test_addresses_are_written_in_one_way(text: str, expected: str):
     ],
 )
 def test_abbreviated_ports_are_found_where_one_alone_fits(short: str, name: str):
-    device = Device()
-    device.interfaces.missing = ""
-    device.interfaces.items = [
-        Interface(name=each, lines=(1,))
-        for each in ("GigabitEthernet0/0/1", "XGigabitEthernet0/0/1", "GigabitEthernet 0/2", "Port-channel1", "mgmt0")
-    ]
-    assert interface(device, short) == name
+    ports = ("GigabitEthernet0/0/1", "XGigabitEthernet0/0/1", "GigabitEthernet 0/2", "Port-channel1", "mgmt0")
+    assert named(ports, short) == name
 
 
 def test_a_second_table_adds_to_the_first():
