@@ -13,10 +13,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from dengbao.model import IPV4_MAX, IPV6_MAX, Device, Interface, InterfaceAddress, Lines, Section
+from dengbao.model import IPV4_MAX, IPV6_MAX, NETWORK, Device, Interface, InterfaceAddress, Lines, Section
 
 _ROOT = frozenset({"root", "trust-vr", "default-vr", "public"})
 """Names of the instance that interfaces belong to when nothing is said."""
+_ENDS = frozenset({"ups", "windows", "linux"})
+"""Platforms that carry nobody else's packets, unless the inventory gives them the role of a network device."""
 _UNZONED_FORWARD = frozenset({"fortinet"})
 """Platforms whose policies name interfaces: a port in no zone is one of its own."""
 
@@ -132,7 +134,7 @@ def build(devices: Iterable[Device], missing: dict[str, str] | None = None) -> T
         if device.interfaces.unsupported:
             continue
         if device.interfaces.missing:
-            if device.platform != "ups":
+            if device.platform not in _ENDS or device.role in NETWORK:
                 found.missing[device.name] = device.interfaces.missing
             continue
         _add(found, device)
