@@ -304,7 +304,7 @@ def document(release: Release) -> dict[str, Any]:
             },
         },
         "software": [
-            {"installed": "20260301", "key": "{A1B2}", "name": "7-Zip 24.08 (x64)", "publisher": "Igor Pavlov",
+            {"installed": "20260301", "entry": "{A1B2}", "name": "7-Zip 24.08 (x64)", "publisher": "Igor Pavlov",
              "scope": "machine64", "version": "24.08"},
         ],
         "sql_server": [],
