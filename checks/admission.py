@@ -139,4 +139,7 @@ def _words(source: Address) -> str:
     if source.other:
         return source.other
     low, high = ipaddress.ip_address(source.low), ipaddress.ip_address(source.high)
-    return str(low) if low == high else f"{low}-{high}"
+    networks = list(ipaddress.summarize_address_range(low, high))
+    if len(networks) > 1:
+        return f"{low}-{high}"
+    return str(low) if low == high else str(networks[0])

@@ -24,7 +24,7 @@ def intrusion_high_risk_ports_closed(device: Device) -> None:
     assert not found, findings(
         found,
         expected="关闭,或只对管理网段开放,或在 site.flows 中声明",
-        actual=lambda one: f"{title(one.socket)} 监听于 {one.socket.address},允许{one.strangers}访问",
+        actual=lambda one: f"{title(one.socket)} 监听于 {one.socket.address},允许 {one.strangers} 访问",
         names=lambda one: {"name": str(one.socket.port), "protocol": one.socket.protocol},
     )
 

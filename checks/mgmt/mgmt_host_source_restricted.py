@@ -23,7 +23,7 @@ def mgmt_host_source_restricted(device: Device) -> None:
     assert not found, findings(
         found,
         expected=f"只对管理网段 {allowed} 开放",
-        actual=lambda one: f"{_title(one.socket)} 允许{one.strangers}访问",
+        actual=lambda one: f"{_title(one.socket)} 允许 {one.strangers} 访问",
         names=lambda one: {"name": str(one.socket.port), "protocol": one.socket.protocol},
     )
 

@@ -6,8 +6,10 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dengbao.check import Check
 from dengbao.check import load as load_checks
@@ -18,6 +20,7 @@ from dengbao.inventory import Host, Inventory, load
 from dengbao.mask import mask
 from dengbao.model import Role
 from dengbao.snapshot import HostFiles, open_folder
+from tests.checks.documents import changed
 
 LAB = Path(__file__).parents[2] / "inventories" / "lab"
 DAY = dt.date(2026, 11, 20)
@@ -29,11 +32,12 @@ class Edit(Struct, forbid_unknown_fields=True, kw_only=True):
     """A change of one output, before it is masked; the text must be there exactly as often as ``times`` says.
 
     ``replace`` maps old text to new. ``drop`` takes away every line that holds one of these texts. ``append`` puts
-    lines at the end (before the end mark ``before``, when given).
+    lines at the end (before the end mark ``before``, when given). ``set`` changes values of a collector's document.
     """
 
-    file: str = "running-config"
+    file: str = ""  # the configuration, or the document
     replace: dict[str, str] = {}
+    set: dict[str, Any] = {}
     drop: list[str] = []
     append: str = ""
     before: str = ""
@@ -58,7 +62,7 @@ def files(host: str) -> HostFiles:
 @functools.cache
 def written(host: str, output: str) -> str:
     """A lab device's output as it lies there, secrets and all: what edits are made on."""
-    return (LAB / "devices" / host / f"{output}.txt").read_text(encoding="utf-8")
+    return (LAB / "devices" / files(host).files[output].path).read_text(encoding="utf-8")
 
 
 def lab_host(name: str) -> Host:
@@ -73,6 +77,8 @@ def edited(host: str, edits: list[Edit]) -> HostFiles:
         AssertionError: what is to be changed is not there, or not once.
     """
     given = files(host)
+    main = "running-config" if "running-config" in given.files else next(iter(given.files))
+    edits = [edit if edit.file else replace(edit, file=main) for edit in edits]
     texts: dict[str, str] = {}
     for edit in edits:
         if edit.gone:
@@ -81,6 +87,8 @@ def edited(host: str, edits: list[Edit]) -> HostFiles:
         for old, new in edit.replace.items():
             assert text.count(old) == edit.times, f"{host}/{edit.file}: {old!r} is there {text.count(old)} times"
             text = text.replace(old, new)
+        if edit.set:
+            text = changed(text, edit.set)
         if edit.append:
             head, mark, tail = text.rpartition(edit.before) if edit.before else (text, "", "")
             text = f"{head}{edit.append.rstrip()}\n{mark}{tail}"
