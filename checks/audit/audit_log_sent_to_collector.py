@@ -17,7 +17,7 @@ def audit_log_sent_to_collector(device: Device) -> None:
     servers = [server for server in known if server.enabled]
     wanted = {str(address) for address in device.site.log_servers}
     good = [server for server in servers if not wanted or server.address in wanted]
-    if not good and device.role in HOSTS and (agents := [agent.name for agent in device.host.log_agents]):
+    if not good and device.role in HOSTS and (agents := [one.name for one in device.host.log_agents]):
         raise Undecided(f"日志由 {'、'.join(agents)} 外送,看不出发往哪里:请出示其配置")
     sent = "、".join(server.address for server in servers)
     off = "日志服务器已停用" if known else "没有配置日志服务器"

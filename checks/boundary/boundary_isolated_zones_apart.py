@@ -11,7 +11,8 @@ def boundary_isolated_zones_apart(site: Site) -> None:
 
     Passes when, for each pair of ``site.isolated``, no packet that opens a connection gets from one to the other in
     either direction, no device has interfaces in both, and no interface has addresses of both. Fails for each that
-    does. What shares a switch or a trunk below the third layer is not looked at here (``net.layer2`` is planned).
+    does. What shares a switch or a trunk below the third
+    layer is ``boundary_isolated_layer2_apart``.
     Not applicable when the site declares no pair. High-risk case 6.2.1.2.
     """
     if not site.settings.isolated:

@@ -6,12 +6,11 @@ from checks.mgmt.mgmt_web_tls_strong import modern
 from dengbao.check import HOSTS, Device, check, lacking, need
 
 
-@check(title="主机只用 TLS 1.2 以上和强加密套件", risk="medium", on=HOSTS)
+@check(title="主机只用 TLS 1.2 以上和强加密套件", risk="medium", on=HOSTS, platforms=("windows",))
 def comm_host_tls_strong(device: Device) -> None:
     """A host offers TLS 1.2 and above alone, without broken ciphers.
 
-    Passes when the system's TLS (Windows: SCHANNEL; Linux: the crypto policy, where there is one) serves no version
-    before 1.2, and RC4, DES, 3DES and NULL are off. Fails for each kind. Basis: RFC 8996, RFC 9325; which versions a
+    Passes when the system's TLS (SCHANNEL) serves no version before 1.2, and RC4, DES, 3DES and NULL are off. Fails for each kind. Basis: RFC 8996, RFC 9325; which versions a
     release serves by default: Microsoft, "Protocols in TLS/SSL (Schannel SSP)".
     """
     tls = device.host.tls

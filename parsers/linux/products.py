@@ -65,9 +65,7 @@ BACKUP = (
     Product("Commvault", ("cvd",), ("commvault.service",)),
     Product("borgmatic", (), ("borgmatic.timer",)),
 )
-LOG_AGENTS = (
-    Product("rsyslog", ("rsyslogd",), ("rsyslog.service",)),
-    Product("syslog-ng", ("syslog-ng",), ("syslog-ng.service",)),
+LOG_AGENTS = (  # those whose targets are not read; rsyslog's and syslog-ng's are, in logs.py
     Product("Filebeat", ("filebeat",), ("filebeat.service",)),
     Product("Fluentd", ("fluentd", "td-agent", "fluent-bit"), ("fluentd.service", "fluent-bit.service")),
     Product("NXLog", ("nxlog",), ("nxlog.service",)),

@@ -24,6 +24,7 @@ def read_storage(device: Device, document: Document) -> None:
     host = device.host
     host.removable.file = FILE
     host.removable.usb_storage = fact(lambda: _usb(document))
+    host.removable.usb_writable = host.removable.usb_storage  # nothing of the host makes it read-only
     host.removable.autorun = fact(lambda: _autorun(document))
     host.volumes = section(lambda: _volumes(document), "没有挂载")
     host.residual.core_dumps = fact(lambda: _dumps(document))
