@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dengbao.engine.site import OpenSite
-    from dengbao.network.draft import DraftFlow, DraftZone
     from dengbao.network.matrix import Cell
 
 HELP = "列出区域之间实际能通的与声明的;--draft 为没有声明的单位起草 zones 和 flows"
 _UNDECIDED = 3
 _MARKS = {"closed": "·", "declared": "通", "idle": "未通", "leak": "越界", "unknown": "不明"}
 _STYLES = {"closed": "dim", "declared": "green", "idle": "cyan", "leak": "bold red", "unknown": "magenta"}
-_TRUTHS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-"""Words that YAML 1.1 does not read as text."""
-_WIDE = frozenset({"any", "tcp", "udp"})
-"""Services that nobody should declare without thinking."""
 _LEGEND = "· 不通  通 与声明一致  未通 声明了但不通  越界 放行了没有声明的访问  不明 无法判定"
 
 
@@ -43,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
 
     site = open_site(args.inventory, args.folder)
     if args.draft:
-        sys.stdout.writelines(f"{line}\n" for line in _draft(site))
+        from dengbao.draft.zones import draft  # noqa: PLC0415
+
+        sys.stdout.writelines(f"{line}\n" for line in draft(site))
         return 0
     if not site.inventory.site.zones:
         from dengbao.errors import UserError  # noqa: PLC0415
@@ -143,66 +140,3 @@ def _lines(site: OpenSite, cell: Cell) -> Iterator[tuple[str, str]]:
             yield f"    {line.file}:{line.line}  {line.text.strip()}", "dim"
     if cell.unknown:
         yield f"  {cell.unknown}", "magenta"
-
-
-def _draft(site: OpenSite) -> Iterator[str]:
-    """The draft as YAML with comments."""
-    from msgspec.structs import replace  # noqa: PLC0415
-
-    from dengbao.engine.site import network_of  # noqa: PLC0415
-    from dengbao.network.draft import as_zones, draft_flows, draft_zones  # noqa: PLC0415
-
-    zones = draft_zones(site.network.topology)
-    settings = site.inventory.site.model_copy(update={"zones": as_zones(zones)})
-    network = network_of(replace(site.inventory, site=settings), site.subjects, site.as_of)
-    yield "# 由现有配置起草,供核对:区域由防火墙隔开的网段推出,名称取自防火墙的安全域。"
-    yield "# 逐条核对后并入清单 group_vars/all/ 的 site;没有业务依据的访问请删去,删去后自查会报告放行它的规则。"
-    for name, why in network.topology.missing.items():
-        yield f"# 没有数据:{_comment(name)}({_comment(why)}),与它有关的区域和访问不在其中。"
-    yield "site:"
-    yield "  zones:"
-    for zone in zones:
-        yield from _zone(zone)
-    yield "  flows:"
-    yield from _flows(draft_flows(network), {zone.name: zone for zone in zones})
-
-
-def _zone(zone: DraftZone) -> Iterator[str]:
-    networks = ", ".join(zone.networks)
-    yield f"    {_text(zone.name)}: {{title: {_text(zone.title)}, networks: [{networks}]}}  # {_comment(zone.why)}"
-
-
-def _flows(flows: Sequence[DraftFlow], zones: dict[str, DraftZone]) -> Iterator[str]:
-    written = False
-    for flow in flows:
-        known = tuple(word for word in flow.services if not word.startswith(("ip/", "其他")))
-        wide = bool(_WIDE & set(known))
-        said = f"{{from: {_text(flow.source)}, to: {_text(flow.target)}, "
-        if flow.hosts:
-            said += f"hosts: [{', '.join(flow.hosts)}], "
-        said += f"services: [{', '.join(known)}], reason: 待核实}}"
-        way = f"{_comment(zones[flow.source].title)} → {_comment(zones[flow.target].title)}"
-        if wide or not known:
-            yield (
-                f"    # {way} 现状为全部放行,不宜声明;如确需要:- {said}"
-                if wide
-                else f"    # {way} 只通 {flow.services}"
-            )
-            continue
-        written = True
-        yield f"    - {said}  # {way}"
-    if not written:
-        yield "    []"
-
-
-def _text(value: str) -> str:
-    """A scalar that YAML reads back as the same text."""
-    plain = value.isascii() and value.isidentifier() and value.casefold() not in _TRUTHS
-    return value if plain else json.dumps(value, ensure_ascii=False)
-
-
-def _comment(value: str) -> str:
-    """Outside text on one line."""
-    from dengbao.results.visible import one_line  # noqa: PLC0415
-
-    return one_line(value)
