@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 UPS = "ups"
 WINDOWS = "windows"
+LINUX = "linux"
 LOOPBACK = ipaddress.IPv4Network("127.0.0.0/8")
 
 

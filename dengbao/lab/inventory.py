@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dengbao.errors import UserError
-from dengbao.lab.device import LOOPBACK, UPS, WINDOWS, Device, Faults
+from dengbao.lab.device import LINUX, LOOPBACK, UPS, WINDOWS, Device, Faults
 
 if TYPE_CHECKING:
     from dengbao.inventory.variables import Origin
@@ -44,7 +44,7 @@ def _device(host: str, values: dict[str, Any], folder: Path, place: Origin) -> D
     from dengbao.lab.dialects import DIALECTS  # noqa: PLC0415
 
     platform, address = values.get("platform"), str(values.get("ansible_host", ""))
-    known = [*DIALECTS, WINDOWS, UPS]
+    known = [*DIALECTS, LINUX, WINDOWS, UPS]
     if platform not in known:
         raise place.error(f"实验环境不会扮演 platform: {platform}", f"可用的有 {'、'.join(known)}")
     if not _is_loopback(address):

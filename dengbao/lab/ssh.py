@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 import asyncssh
 
-from dengbao.lab.device import Device
+from dengbao.lab.device import LINUX, Device
 from dengbao.lab.dialects import DIALECTS
 from dengbao.lab.journal import Journal
+from dengbao.lab.linux import LinuxSession
 from dengbao.lab.shell import Mode, Shell
 from dengbao.lab.terminal import CutOff, Terminal
 
@@ -83,9 +84,11 @@ class Door(asyncssh.SSHServer):
     def session_requested(self) -> asyncssh.SSHServerSession[bytes]:
         """Open a session."""
 
-        def note(event: str, line: str, mode: Mode) -> None:
+        def note(event: str, line: str, mode: Mode = "user") -> None:
             self._journal.write(self._device.host, self._number, event, line, mode=mode)
 
+        if self._device.platform == LINUX:
+            return LinuxSession(self._device, note, self._connection.abort)
         return Session(self._device, note, self._connection.abort)
 
 

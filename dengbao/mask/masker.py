@@ -122,11 +122,16 @@ class _Masker:
         holes = _Holes(line)
         work = holes.dig(line)
         prose = is_prose(line)
+        innocent = self._dialect.innocent.match(line) is not None
         present = [rule for rule in (*(() if prose else rules), *SHAPES) if rule.hint in low]
         while True:
             before = work
             for rule in present:
                 work = self._apply(rule, work, holes, start)
+            if innocent:
+                if work == before:
+                    return holes.fill(work) if holes.made else line
+                continue
             work = STRONG.sub(partial(self._net, holes, prose=prose, strong=True), work)
             work = MIDDLING.sub(partial(self._net, holes, prose=prose, strong=False), work)
             if work == before:

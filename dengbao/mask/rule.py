@@ -74,6 +74,7 @@ class Dialect:
         locked: words in a secret's place that say "no password works"; they stay as they are.
         type7: Cisco's type 7 is decoded.
         junos9: ``$9$`` is Junos's encoding, not Cisco's scrypt.
+        innocent: lines in which a word like ``password`` is a keyword: what stands behind it is no secret by itself.
         config: the files are device configurations: a word behind ``password`` is a secret unless known otherwise.
     """
 
@@ -87,6 +88,7 @@ class Dialect:
     locked: frozenset[str] = frozenset({"*", "!", "!!", "!*", "*LK*", "x"})
     type7: bool = False
     junos9: bool = False
+    innocent: re.Pattern[str] = re.compile(r"(?!)")
     config: bool = True
 
 

@@ -1,7 +1,7 @@
 """Accounts and groups of a Linux host: passwd(5), shadow(5), group(5), lastlog(8).
 
-Shadow comes without hashes: the collector leaves what marks the algorithm (``$6$``), ``-`` for an unmarked one (DES),
-and the locks (``!``, ``*``). Algorithms are those of crypt(5); ``$sm3$`` is openEuler's and Kylin's (unconfirmed).
+Shadow comes without hashes: the collector leaves what marks the algorithm (``{6}`` of ``$6$``), ``-`` for an unmarked one (DES),
+and the locks (``!``, ``*``). Algorithms are those of crypt(5); ``sm3`` is openEuler's and Kylin's (unconfirmed).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dengbao.model.host_access import Account, Group, Member
 from parsers.linux.document import FILE, Document, Line, known
 from parsers.linux.facts import fact, section
 
-ADMINISTRATORS = frozenset({"root", "wheel", "sudo", "admin"})
+ADMINISTRATORS = frozenset({"wheel", "sudo", "admin"})
 """Groups whose members may do everything as distributions set up sudo and su."""
 
 _NO_SHELL = re.compile(r".*/(?:nologin|false|sync|halt|shutdown)")
@@ -63,7 +63,7 @@ def _groups(document: Document) -> list[Group]:
                 name=name,
                 lines=(line.number,),
                 id=gid,
-                administrators=gid == "0" or name in ADMINISTRATORS,
+                administrators=name in ADMINISTRATORS,
                 members=(*named, *also),
                 file=FILE,
             )
@@ -178,7 +178,7 @@ def _storage(mark: str) -> Storage:
         return "none"
     if mark == "-":
         return "weak_hash"
-    return "hash" if mark.strip("$") in _STRONG else "weak_hash"
+    return "hash" if mark.strip("{}") in _STRONG else "weak_hash"
 
 
 def _days(text: str, line: Line) -> Fact[int]:

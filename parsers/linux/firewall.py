@@ -50,7 +50,12 @@ def read_firewall(device: Device, document: Document) -> None:
     firewall.replaced_by = Known("", rests, FILE)
     firewall.profiles = section(lambda: [_profile(family, *inputs[family], rests) for family in families], "")
     firewall.rules = section(
-        lambda: [_rule(flat, family, place) for family in families for place, flat in enumerate(inputs[family][0], 1)],
+        lambda: [
+            _rule(flat, family, place)
+            for family in families
+            for place, flat in enumerate(inputs[family][0], 1)
+            if _applies(flat, family)
+        ],
         "没有入站规则",
     )
     device.acls = section(

@@ -21,6 +21,10 @@ DIALECT = Dialect(
         _rule(r"createUser .*?(?:DES|AES\S*) \\?[\"']?{S}", kind="key"),
         _rule(r"(?:password_pbkdf2|password) {W} (?P<secret>grub\.pbkdf2\S+)", "hashed"),
         _rule(r"(?:secret|requirepass|masterauth|bindpw|rootpw) {S}"),
+        _rule(r"pam_\w+\.so .*?passwd={S}"),
+    ),
+    innocent=re.compile(
+        r'\s*"(?:/etc/pam\.d/[\w.-]+:\s*(?:#|@include|-?(?:auth|account|password|session)\b)|passwd \d+:)'
     ),
     owners=(re.compile(r'"(?:user|name)"\s*:\s*"(?P<user>[^"]+)"'),),
     config=False,
