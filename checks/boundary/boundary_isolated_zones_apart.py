@@ -11,9 +11,8 @@ def boundary_isolated_zones_apart(site: Site) -> None:
 
     Passes when, for each pair of ``site.isolated``, no packet that opens a connection gets from one to the other in
     either direction, no device has interfaces in both, and no interface has addresses of both. Fails for each that
-    does. What shares a switch or a trunk below the third
-    layer is ``boundary_isolated_layer2_apart``.
-    Not applicable when the site declares no pair. High-risk case 6.2.1.2.
+    does. What is shared below the third layer is for ``boundary_isolated_layer2_apart``. Not applicable when the site
+    declares no pair. High-risk case 6.2.1.2.
     """
     if not site.settings.isolated:
         raise NotApplicable("清单没有声明隔离的区域(site.isolated)")

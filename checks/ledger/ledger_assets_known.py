@@ -20,7 +20,7 @@ def ledger_assets_known(site: Site) -> None:
     must who answers on the networks of ``site.management``. Passes when all do, and every host of the inventory was
     read. Fails for each that does not, and, where every network device has its tables, for each host of the inventory
     that nobody could read and no table shows. Undecided where a network device has none. Terminals elsewhere are not
-    asked for: they need no host of their own in the inventory. Not applicable when no network device is in the inventory.
+    asked for: they need no host of their own. Not applicable when no network device is in the inventory.
     """
     devices = site.devices
     network = [device for device in devices if device.role in NETWORK]
@@ -43,8 +43,8 @@ def ledger_assets_known(site: Site) -> None:
             problems.setdefault(stranger.key, stranger)
     for host in () if lacking else site.hosts:
         if host.name in site.absent and not _at(host.address) & seen:
-            why = f"没有采集到({site.absent[host.name]}),也没有任何设备见到 {host.address or '它'}"
-            found = Found(key=f"unseen:{host.name}", expected="清单中的设备都在网", actual=why, device=host.name)
+            actual = f"没有采集到({site.absent[host.name]}),也没有任何设备见到 {host.address or '它'}"
+            found = Found(key=f"unseen:{host.name}", expected="清单中的设备都在网", actual=actual, device=host.name)
             problems.setdefault(found.key, found)
     assert not problems, Findings(problems.values())
     if lacking:

@@ -76,7 +76,7 @@ def draft_zones(topology: Topology) -> list[DraftZone]:
     taken: list[Subnet] = []
     for group in sorted(groups, key=lambda one: (one is not outer, -len(one.subnets), min(one.subnets))):
         ranges = [*group.subnets, *(_behind(topology, group) if group is not outer else ())]
-        networks = ["any"] if group is outer else [str(net) for net in networks_of(without(_merged(ranges), taken))]
+        networks = ["any"] if group is outer else [str(net) for net in networks_of(without(together(ranges), taken))]
         if not networks:
             continue
         if group is not outer:
@@ -187,7 +187,8 @@ def _behind(topology: Topology, group: _Group) -> Iterator[Subnet]:
                 yield Subnet(route.family, low, low + size - 1)
 
 
-def _merged(ranges: Iterable[Subnet]) -> list[Subnet]:
+def together(ranges: Iterable[Subnet]) -> list[Subnet]:
+    """The same addresses in as few ranges as can be."""
     by_family: dict[int, list[Interval]] = {}
     for one in ranges:
         by_family.setdefault(one.family, []).append((one.low, one.high))

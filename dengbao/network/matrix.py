@@ -115,7 +115,7 @@ def matrix(network: Network, flows: Sequence[Any], isolated: Sequence[tuple[str,
                     actual=words(sure),
                     possible=words(part for one in reached if one.doubt for part in between_hosts(hosts, one)),
                     idle=tuple(f"{'、'.join(flow.services)} {flow.reason}" for flow in wanted
-                               if not _works(network, flow, reached)),
+                               if not works(network, flow, reached)),
                     leaks=tuple(leaks.get(pair, ())),
                     isolated=frozenset(pair) in apart,
                     unknown=f"没有数据的设备:{missing}" if missing else "",
@@ -131,7 +131,7 @@ def between_hosts(hosts: Hosts, one: Reached) -> Iterator[Box]:
             yield part
 
 
-def _works(network: Network, flow: Any, reached: Iterable[Reached]) -> bool:  # noqa: ANN401 - of the site
+def works(network: Network, flow: Any, reached: Iterable[Reached]) -> bool:  # noqa: ANN401 - of the site
     """Whether any packet of a declared flow surely gets from host to host."""
     wanted = declared(network, [flow])
     for one in reached:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from dengbao.model import Device
+from dengbao.model import Device, InterfaceAddress
 from dengbao.network.areas import PRIVATE, Area, Entry, Home, areas, both, entries, without
 from dengbao.network.cells import Cells
 from dengbao.network.filters import Lists
@@ -22,8 +22,11 @@ from dengbao.packets.packet import Packet
 from dengbao.packets.space import Box
 
 if TYPE_CHECKING:
+    from dengbao.network.critical import Survival
     from dengbao.network.intent import Leak
     from dengbao.network.isolation import Contact
+    from dengbao.network.plan import Clash
+    from dengbao.network.quota import Senders
 
 FAMILIES = (4, 6)
 _MOST_PUBLIC = 1 << 16  # a translation of more addresses than that names no servers
@@ -61,6 +64,7 @@ class Network:
     """All devices and the site's zones.
 
     Attributes:
+        devices: every host that was read.
         topology: instances and ports.
         areas: the declared zones by name.
     """
@@ -76,7 +80,9 @@ class Network:
             as_of: the day by which rules expire.
             missing: network devices of which nothing is known, and why.
         """
-        self.topology: Topology = build(devices, missing)
+        self.devices = list(devices)
+        self._zones, self._as_of = zones, as_of
+        self.topology: Topology = build(self.devices, missing)
         self.areas: dict[str, Area] = areas(zones)
         self._ground = Ground(self.topology, Routing(self.topology), Lists(as_of), Translations())
         self._cuts: Cuts | None = None
@@ -85,6 +91,10 @@ class Network:
         self._reached: dict[str, dict[str, list[Reached]]] = {}
         own = [Subnet(family, address, address) for family, address in sorted(self.topology.answers)]
         self.own = sorted({*own, *self.public()})
+
+    def like(self, devices: Iterable[Device]) -> Network:
+        """The same site with other devices."""
+        return Network(devices, self._zones, self._as_of, self.topology.missing)
 
     def cut(self, ranges: Iterable[Subnet] = (), operands: Iterable[Operands] = ()) -> None:
         """Let what follows tell these ranges and operands apart, beside all that the network does.
@@ -264,3 +274,33 @@ class Network:
         from dengbao.network.isolation import contacts  # noqa: PLC0415 - it is written in terms of this class
 
         return contacts(self, one, other)
+
+    def shared(self, one: str, other: str) -> list[Contact]:
+        """What joins two zones below the third layer; see ``layer2.shared``."""
+        from dengbao.network.layer2 import shared  # noqa: PLC0415 - it is written in terms of this class
+
+        return shared(self, one, other)
+
+    def zones_of(self, addresses: Iterable[InterfaceAddress]) -> list[str]:
+        """The zones that addresses of an adapter or interface lie in."""
+        from dengbao.network.wiring import areas_of  # noqa: PLC0415 - it is written in terms of this package's parts
+
+        return areas_of(addresses, self.areas)
+
+    def senders(self, networks: Sequence[Any], target: str) -> Senders:
+        """How many addresses reach a zone; see ``quota.senders``."""
+        from dengbao.network.quota import senders  # noqa: PLC0415 - it is written in terms of this class
+
+        return senders(self, networks, target)
+
+    def survival(self, pair: tuple[str, str], flows: Sequence[Any]) -> Survival:
+        """What hangs on one device; see ``critical.survival``."""
+        from dengbao.network.critical import survival  # noqa: PLC0415 - it is written in terms of this class
+
+        return survival(self, pair, flows)
+
+    def clashes(self) -> list[Clash]:
+        """What is wrong with the address plan; see ``plan.clashes``."""
+        from dengbao.network.plan import clashes  # noqa: PLC0415 - it is written in terms of this class
+
+        return clashes(self)

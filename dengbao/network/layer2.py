@@ -1,0 +1,228 @@
+"""Whether two zones share anything below the third layer, or a default route or translation leads out of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from dengbao.model import Address, Interface, Nat
+from dengbao.network.areas import Area
+from dengbao.network.isolation import Contact
+from dengbao.network.network import Network
+from dengbao.network.topology import Node, plain
+from dengbao.network.wiring import Carrier, Peer, Segment, Wiring, areas_of
+
+Zones = dict[Segment, dict[str, tuple[str, Interface]]]
+
+
+def shared(network: Network, one: str, other: str, wiring: Wiring | None = None) -> list[Contact]:
+    """Everything below the third layer that joins two zones, and what leads from one to the other above it.
+
+    Args:
+        network: the whole.
+        one: name of a zone.
+        other: name of another.
+        wiring: of the same network, when it was made already.
+
+    Returns:
+        VLANs with addresses of both; trunks and switches that carry VLANs of both; equipment outside the inventory
+        that ports of both are cabled to; default routes out of an isolated zone; translations between them. What may
+        be so, but is not known, is in doubt.
+    """
+    wiring = wiring or Wiring(network.topology)
+    zones = wiring.zones(network.areas)
+    pair = network.areas[one], network.areas[other]
+    found = chain(
+        _vlans(zones, pair),
+        _switches(wiring, zones, pair),
+        _strangers(wiring, network, pair),
+        _routes(network, pair),
+        _translations(network, pair),
+        _doubts(wiring, zones, pair),
+    )
+    known: dict[tuple[str, bool], Contact] = {}
+    for contact in found:
+        known.setdefault((contact.key, bool(contact.doubt)), contact)
+    return list(known.values())
+
+
+Pair = tuple[Area, Area]
+
+
+def _names(pair: Pair) -> str:
+    return f"{pair[0].name}<->{pair[1].name}"
+
+
+def _vlans(zones: Zones, pair: Pair) -> Iterator[Contact]:
+    for (host, segment), held in zones.items():
+        if pair[0].name in held and pair[1].name in held:
+            (first, port), (second, peer) = held[pair[0].name], held[pair[1].name]
+            name = f"VLAN {segment}" if isinstance(segment, int) else segment
+            yield Contact(
+                key=f"vlan:{_names(pair)}:{host}:{segment}",
+                what=f"同一广播域({host} 的 {name})里既有 {pair[0].name}({first} 的 {port.name})"
+                f"又有 {pair[1].name}({second} 的 {peer.name})",
+                device=first,
+                lines=port.lines[:1],
+            )
+
+
+def _switches(wiring: Wiring, zones: Zones, pair: Pair) -> Iterator[Contact]:
+    """Ports that carry VLANs of both, and devices that have ports in VLANs of each."""
+    for host, carriers in wiring.carriers.items():
+        vlans = [
+            [segment for segment in wiring.domains if segment[0] == host and isinstance(segment[1], int)
+             and area.name in zones.get(wiring.domains.root(segment), {})]
+            for area in pair
+        ]  # fmt: skip
+        mine, theirs = ([vlan for _, vlan in own if isinstance(vlan, int)] for own in vlans)
+        for carrier in carriers:
+            first, second = _first(carrier, mine), _first(carrier, theirs)
+            if first is not None and second is not None:
+                yield Contact(
+                    key=f"trunk:{_names(pair)}:{carrier.port.name}",
+                    what=f"干道 {carrier.port.name} 同时放行 {pair[0].name} 的 VLAN {first} 和"
+                    f" {pair[1].name} 的 VLAN {second}",
+                    device=host,
+                    lines=carrier.port.lines[:1],
+                )
+        here = [next((one for one in carriers if _first(one, own) is not None), None) for own in (mine, theirs)]
+        if here[0] and here[1]:
+            yield Contact(
+                key=f"switch:{_names(pair)}:{host}",
+                what=f"同一台交换机承载两个区域:{here[0].port.name}(VLAN {_first(here[0], mine)},{pair[0].name})和"
+                f" {here[1].port.name}(VLAN {_first(here[1], theirs)},{pair[1].name})",
+                device=host,
+                lines=(*here[0].port.lines[:1], *here[1].port.lines[:1]),
+            )
+
+
+def _first(carrier: Carrier, vlans: Sequence[int]) -> int | None:
+    return next((vlan for vlan in sorted(vlans) if carrier.carries(vlan)), None)
+
+
+def _strangers(wiring: Wiring, network: Network, pair: Pair) -> Iterator[Contact]:
+    """Equipment outside the inventory that ports of both zones are cabled to."""
+    seen: dict[str, dict[str, tuple[str, Interface, Peer]]] = {}
+    for (host, name), peers in wiring.peers.items():
+        port = next((one for one in wiring.devices[host].interfaces.items if one.name == name), None)
+        for peer in peers if port is not None else ():
+            who = peer.neighbour.name or peer.neighbour.mac
+            if peer.device is None and who and port is not None:
+                for area in areas_of(port.addresses, network.areas):
+                    seen.setdefault(who, {}).setdefault(area, (host, port, peer))
+    for who, held in seen.items():
+        if pair[0].name in held and pair[1].name in held:
+            (host, port, _), (second, peer_port, _) = held[pair[0].name], held[pair[1].name]
+            yield Contact(
+                key=f"switch:{_names(pair)}:{who}",
+                what=f"清单之外的 {who} 同时接着 {host} 的 {port.name}({pair[0].name})和"
+                f" {second} 的 {peer_port.name}({pair[1].name})",
+                device=host,
+                lines=port.lines[:1],
+            )
+
+
+def _feet(node: Node, area: Area, network: Network) -> list[Interface]:
+    return [port.interface for port in node.ports if area.name in areas_of(port.interface.addresses, network.areas)]
+
+
+def _routes(network: Network, pair: Pair) -> Iterator[Contact]:
+    """A default route, on a device of a zone isolated from the internet, that leads out of that zone."""
+    for area, outer in (pair, pair[::-1]):
+        if not outer.rest:
+            continue
+        for node in network.topology.nodes.values():
+            for route in node.device.routes.items if _feet(node, area, network) else ():
+                own = plain(route.vrf) == node.vrf and (not route.context or plain(route.context) == node.context)
+                if not own or route.prefix or route.discard:
+                    continue
+                if route.next_hop is None or not area.holds(route.family, route.next_hop):
+                    yield Contact(
+                        key=f"default:{area.name}->{outer.name}:{node.host}",
+                        what=f"接着 {area.name} 的 {node.name} 有指向区域之外的缺省路由",
+                        device=node.host,
+                        lines=route.lines[:1],
+                        doubt="路由有没有读懂的部分" if route.unread else "",
+                    )
+
+
+def _translations(network: Network, pair: Pair) -> Iterator[Contact]:
+    for host, device in {node.host: node.device for node in network.topology.nodes.values()}.items():
+        for nat in device.nat.items:
+            before = (*nat.sources, *nat.destinations)
+            after = (*nat.translated_sources, *nat.translated_destinations)
+            for area, target in (pair, pair[::-1]):
+                if nat.enabled and _lies(before, area) and _lies(after, target):
+                    yield Contact(
+                        key=f"nat:{_names(pair)}:{host}:{nat.name}",
+                        what=f"地址转换 {_said(nat)} 在 {pair[0].name} 和 {pair[1].name} 的地址之间转换",
+                        device=host,
+                        lines=nat.lines[:1],
+                    )
+                    break
+
+
+def _said(nat: Nat) -> str:
+    return nat.name or nat.kind
+
+
+def _lies(terms: Sequence[Address], area: Area) -> bool:
+    """Whether any operand lies wholly inside a zone; ``any`` lies in none."""
+    return any(
+        term.resolved and not (term.other or term.excluded or term.wildcard)
+        and any(one.family == term.family and one.low <= term.low and term.high <= one.high for one in area.ranges)
+        for term in terms
+    )  # fmt: skip
+
+
+def _doubts(wiring: Wiring, zones: Zones, pair: Pair) -> Iterator[Contact]:
+    """What is not known of the second layer and could join them."""
+    names = {area.name for area in pair}
+    for host, device in wiring.devices.items():
+        if wiring.carriers[host] and (device.interfaces.unread or device.vlans.unread):
+            lines = (*device.interfaces.unread, *device.vlans.unread)
+            yield _doubt(pair, host, lines, f"{host} 的二层配置有没有读懂的行")
+        for carrier in wiring.carriers[host]:
+            if carrier.port.mode == "access":
+                continue
+            own = any(host == name and isinstance(vlan, int) and carrier.carries(vlan)
+                      and names & zones.get(wiring.domains.root((name, vlan)), {}).keys()
+                      for name, vlan in wiring.domains)  # fmt: skip
+            peers = wiring.peers.get((host, carrier.port.name), [])
+            if own and not any(peer.device for peer in peers):
+                who = (
+                    f"接着清单之外的 {peers[0].neighbour.name or peers[0].neighbour.mac}" if peers else "接到哪里不清楚"
+                )
+                yield _doubt(pair, host, carrier.port.lines[:1], f"{host} 的干道 {carrier.port.name} {who}")
+    open_ = _unexplained(wiring, zones)
+    for held in zones.values() if open_ else ():
+        for name in names & held.keys():
+            host, port = held[name]
+            if port.kind in {"physical", "aggregate"} and not wiring.peers.get((host, port.name)) and port.addresses:
+                where = f"{open_[0][0]} 的 VLAN {open_[0][1]}"
+                yield _doubt(
+                    pair, host, port.lines[:1], f"{host} 的 {port.name} 接到哪里、{where} 属于哪个区域都不清楚"
+                )
+
+
+def _doubt(pair: Pair, host: str, lines: tuple[int, ...], why: str) -> Contact:
+    what = f"{pair[0].name} 和 {pair[1].name} 可能在二层相通"
+    return Contact(key=f"unknown:{_names(pair)}:{host}", what=what, device=host, lines=lines, doubt=why)
+
+
+def _unexplained(wiring: Wiring, zones: Zones) -> list[tuple[str, int]]:
+    """VLANs with at least two live ports in which no address shows what zone they are of."""
+    found = []
+    for host, carriers in wiring.carriers.items():
+        vlans = (
+            {vlan.number for vlan in wiring.devices[host].vlans.items}
+            if not wiring.devices[host].vlans.missing
+            else set()
+        )
+        vlans |= {one.vlans[0][0] for one in carriers if one.port.mode == "access"}
+        for vlan in sorted(vlans):
+            ports = [one for one in carriers if one.carries(vlan)]
+            if len(ports) > 1 and not zones.get(wiring.domains.root((host, vlan))):
+                found.append((host, vlan))
+    return found
