@@ -85,11 +85,11 @@ class _Policy:
     """[System Access]: of the collector's document, else of an export."""
 
     def __init__(self, evidence: Evidence) -> None:
-        part = evidence.document.part("account_policy", AccountPolicy)
+        part, export = evidence.document.part("account_policy", AccountPolicy), evidence.export
         spot = part.spot.into("values") if part.data else None
         self._values: dict[str, tuple[int | str, int]] = {}
-        self._export = None if spot or evidence.export.trouble else evidence.export
-        self.file, self._why = FILE, part.why
+        self._export = None if spot or export.trouble else export
+        self.file, self._why = FILE, export.trouble if export.text else part.why
         if part.data and spot:
             spots = dict(spot.each())
             self._values = {name: (value, spots[name].line) for name, value in part.data.values.items()}
@@ -105,7 +105,7 @@ class _Policy:
         """One key as a fact; a key that is not listed comes to ``absent``."""
         found = self._values.get(name)
         if found is None:
-            unlisted = Unknown(f"{self.file} 没有列出 {name}" if self._values else self._why)
+            unlisted = Unknown(self._why if not self._values and self._why else f"{self.file} 没有列出 {name}")
             return unlisted if absent is None else absent
         value, line = found
         if self._export:
@@ -193,7 +193,7 @@ def _rights(evidence: Evidence) -> Section[Right]:
         ]
         return Section(items=items, missing="", none="没有授予任何用户权限", file=FILE)
     if export.trouble:
-        return part.missing()
+        return Section(missing=export.trouble, file=export.file) if export.text else part.missing()
     if not export.rights_whole:
         why = f"{export.file} 的 [Privilege Rights] 可能不完整(没有通常列在最后的权限)"
         return Section(missing=why, file=export.file)

@@ -126,7 +126,7 @@ def _settings(evidence: Evidence) -> Section[AuditSetting]:
         items = [_setting(guid, value, at.line, FILE) for (guid, value), (_, at) in pairs]
         return Section(items=items, missing="", file=FILE)
     if export.trouble:
-        return part.missing()
+        return Section(missing=export.trouble, file=export.file) if export.given else part.missing()
     items = [_setting(guid, value, line, export.file) for guid, (value, line) in export.settings.items()]
     return Section(items=items, missing="", file=export.file)
 

@@ -19,6 +19,10 @@ _GUID = re.compile(r"\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}", re.IGNORE
 _GUID_AT, _WORDS_AT, _VALUE_AT = 3, 4, 6
 _COLUMNS = {6, 7}
 _MOST = 3
+_END = "RegistryGlobalSacl"  # the last row of a backup
+_LAST, _FEWEST = "{0CCE923F-69AE-11D9-BED3-505054503030}", 52
+"""``/get /r`` ends with Account Logon, whose Credential Validation every release has; Vista has 52 subcategories."""
+
 _WORDS = {
     "no auditing": 0,
     "success": 1,
@@ -37,7 +41,8 @@ _WORDS = {
 class AuditExport:
     """The export: settings by GUID (upper case, in braces) with their lines, None where a setting was not understood.
 
-    ``options`` are the machine's options, such as ``CrashOnAuditFail``. ``trouble`` says why it tells nothing, if so.
+    ``given``: there is one. ``options`` are the machine's options, such as ``CrashOnAuditFail``. ``trouble`` says why
+    it tells nothing, if so.
     """
 
     file = FILE
@@ -46,6 +51,7 @@ class AuditExport:
         """Read a text; None where there is none."""
         self.settings: dict[str, tuple[int | None, int]] = {}
         self.options: dict[str, tuple[str, int]] = {}
+        self._ended, self.given = False, text is not None
         lines = clean_lines(text or "")
         self.status = bytearray(len(lines))
         for number, line in enumerate(lines, 1):
@@ -53,12 +59,16 @@ class AuditExport:
                 self.status[number - 1] = IRRELEVANT
             else:
                 self._row(next(csv.reader([line]), []), number)
+        self.trouble = self._trouble(text)
+
+    def _trouble(self, text: str | None) -> str:
         if text is None:
-            self.trouble = f"没有 {FILE}"
-        elif not self.settings:
-            self.trouble = f"{FILE} 中没有审核子类别,不是 auditpol 的 CSV 输出"
-        else:
-            self.trouble = ""
+            return f"没有 {FILE}"
+        if not self.settings:
+            return f"{FILE} 中没有审核子类别,不是 auditpol 的 CSV 输出"
+        if not (self._ended or (_LAST in self.settings and len(self.settings) >= _FEWEST)):
+            return f"{FILE} 只有 {len(self.settings)} 个子类别,不完整(或是组策略模板):请用 auditpol /backup 导出"
+        return ""
 
     def _row(self, cells: list[str], number: int) -> None:
         if len(cells) not in _COLUMNS:
@@ -71,6 +81,9 @@ class AuditExport:
         elif option.startswith("Option:"):
             self.options[option.removeprefix("Option:")] = (cells[-1].strip(), number)
             self.status[number - 1] = USED
+        elif option == _END:
+            self._ended = True
+            self.status[number - 1] = IRRELEVANT
         elif not guid or number == 1 or not self.settings:
             self.status[number - 1] = IRRELEVANT  # the head, and the two rows of global access lists
 

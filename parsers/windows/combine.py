@@ -9,7 +9,8 @@ def either(*facts: Fact[bool]) -> Fact[bool]:
     """Whether any holds: the first that does, else the first that is not known, else a no that rests on all."""
     if found := next((fact for fact in facts if isinstance(fact, (Known, Absent)) and fact.value), None):
         return found
-    if unknown := next((fact for fact in facts if isinstance(fact, Unknown)), None):
+    unknown = next((fact for fact in facts if isinstance(fact, Unknown)), None)
+    if unknown is not None:
         return unknown
     known = [fact for fact in facts if isinstance(fact, Known)]
     if not known:

@@ -7,6 +7,7 @@ inactivity limit: since Windows 8 and Server 2012, off by default ("Interactive 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
@@ -41,6 +42,7 @@ _LAYERS: dict[int | None, Layer] = {0: "rdp", 1: "negotiate", 2: "tls"}
 _LEVELS: dict[int | None, Level] = {1: "low", 2: "compatible", 3: "high", 4: "fips"}
 _DESKTOPS = ("Software\\Policies\\Microsoft\\Windows\\Control Panel\\Desktop", "Control Panel\\Desktop")
 _DISABLED = 4
+_FOREVER = 1e9
 _REMOVABLE = 0x04  # the bit of NoDriveTypeAutoRun
 _DISKS = POL + "Windows\\RemovableStorageDevices\\{53f5630d-b6bf-11d0-94f2-00a0c91efb8b}\\"
 _ALL_MEDIA = POL + "Windows\\RemovableStorageDevices\\Deny_All"
@@ -174,8 +176,8 @@ def _known(locks: list[Lock], at: int) -> list[Fact[Any]]:
 def _weight(fact: Fact[float] | Fact[bool]) -> float:
     """Order locks: never, then not known, then the latest first."""
     if isinstance(fact, (Unknown, Unsupported)):
-        return 1e-9
-    return -fact.value if fact.value and not isinstance(fact.value, bool) else float(fact.value)
+        return -_FOREVER
+    return -fact.value if fact.value else -math.inf
 
 
 def _saver(hive: Hive, spot: Spot) -> Lock:

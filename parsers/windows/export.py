@@ -2,13 +2,13 @@ r"""``secedit.inf``: a security template as ``secedit /export /cfg`` writes it.
 
 Section and key names are English in every language of Windows. ``[Registry Values]`` has lines ``MACHINE\path\name=
 type,data`` with the types of winnt.h (1 SZ, 2 EXPAND_SZ, 3 BINARY, 4 DWORD, 7 MULTI_SZ), ``[Privilege Rights]`` lists
-holders as ``*SID`` or name. The export of a domain member shows what is in its local security database, where group
-policy's values normally are as well. Sections: [MS-GPSB] 2.2.
+holders as ``*SID`` or name. A comma inside an item of a list is written ``","``. The export of a domain member shows
+what is in its local security database, where group policy's values normally are as well. Sections: [MS-GPSB] 2.2.
+A last line without its end may be cut off and is not read.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable
 
@@ -53,7 +53,7 @@ class Export:
         self.status = bytearray(len(lines))
         read: Callable[[str, str, int], bool] | None = None
         seen: set[str] = set()
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(lines if self.text.endswith("\n") else lines[:-1], 1):
             if match := _SECTION.fullmatch(line.strip()):
                 seen.add(match[1])
                 read = self._reader(match[1])
@@ -65,7 +65,7 @@ class Export:
                 if read(key.strip(), value.strip(), number) and (sign or read == self._skip):
                     self.status[number - 1] = USED if read == self._right else IRRELEVANT
         self.trouble = self._trouble(seen, text)
-        whole = self.rights.keys() >= _LAST_RIGHTS and self.text.endswith("\n")
+        whole = self.rights.keys() >= _LAST_RIGHTS
         self.rights_whole = whole and not self.trouble
 
     def _trouble(self, seen: set[str], text: str | None) -> str:
@@ -123,5 +123,5 @@ def _data(kind: str, data: str) -> Value:
     if kind in {"1", "2"}:
         return data[1:-1] if len(data) > 1 and data[0] == data[-1] == '"' else data
     if kind == "7":
-        return next(csv.reader([data]), [])
+        return [item.replace("\0", ",") for item in data.replace('","', "\0").split(",")]
     return Binary(binary=data) if kind == "3" else None

@@ -213,7 +213,7 @@ def _smb(evidence: Evidence, services: Section[HostService]) -> Smb:
                 absent=evidence.undocumented("AllowInsecureGuestAuth"),
             ),
         ),
-        encrypted=asked("server", "EncryptData", Known(False)),
+        encrypted=asked("server", "EncryptData", Absent(False, "SMB 2.1 及以前没有加密")),
         administrative_shares=first(
             _SERVER + ("AutoShareWks" if evidence.client else "AutoShareServer"),
             read=on,

@@ -65,13 +65,13 @@ IDLE: dict[str, dict[str, Any]] = {
     "winrm": {"listeners": {"port": _NOT_ASKED, "hostname": _NOT_ASKED, "certificate": _NOT_ASKED}},
     "rdp": {"certificate_hash": _NOT_ASKED},
     "tls": {"hashes": _NOT_ASKED, "key_exchange": _NOT_ASKED},
-    "usb_devices": dict.fromkeys(("id", "serial", "name", "last_written"), "只说明曾经接入过,不是现在的设置"),
+    "usb_devices": dict.fromkeys(("id", "serial", "name"), "只说明曾经接入过,不是现在的设置"),
     "adapters": {"guid": _DETAIL, "netbios": _NOT_ASKED, "category": _NOT_ASKED},
     "power": {"batteries": {"name": _NOT_ASKED, "device": _NOT_ASKED}, "critical_action": _NOT_ASKED},
     "bitlocker": {"method": _NOT_ASKED, "conversion": _DETAIL},
     "sql_server": {
         "id": _DETAIL,
-        "query": dict.fromkeys(("sysadmins", "sql_logins", "audits", "encrypted_connection"), _NOT_ASKED),
+        "query": dict.fromkeys(("sysadmins", "sql_logins", "audits"), _NOT_ASKED),
     },
 }
 

@@ -1,6 +1,6 @@
 """The SNMP service of Windows: versions 1 and 2c only. Its communities are names of registry values.
 
-A value of ``ValidCommunities`` is the community's right: 1 none, 2 notify, 4 read, 8 write, 16 create; managers stand in
+A value of ``ValidCommunities`` is the right: 1 none, 2 notify, 4 read, 8 write, 16 create; managers stand in
 ``PermittedManagers``, anyone may ask where there is none (the service's security page and its policies).
 """
 
@@ -42,9 +42,10 @@ def read_snmp(evidence: Evidence, device: Device) -> None:
             if (right := number(value)) is None or right >= _READ
         ]
         communities = Section(items=items, missing="", none="没有设置 SNMP 团体字", file=FILE)
+    enabled = running(device.host.services, "SNMP")
     device.snmp = Snmp(
-        enabled=running(device.host.services, "SNMP"),
-        versions=Known(frozenset({"1", "2c"})),
+        enabled=enabled,
+        versions=enabled if isinstance(enabled, Unknown) else Known(frozenset({"1", "2c"})),
         communities=communities,
         users=Section(unsupported="Windows 的 SNMP 服务没有第 3 版"),
         targets=Section(missing="采集结果没有 SNMP 陷阱目标"),

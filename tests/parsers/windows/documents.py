@@ -1,4 +1,4 @@
-"""Whole documents as the collector writes them, one of each release, after Microsoft's documentation of its defaults."""
+"""Whole documents as the collector writes them, one of each release, after Microsoft's documentation."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ _KEYS: dict[str, dict[str, Any]] = {
     CCS + "Services\\Tcpip\\Parameters": {"IPEnableRouter": 0},
     CCS + "Services\\W32Time\\Parameters": {"Type": "NTP", "NtpServer": "10.10.99.10,0x8 10.10.99.11,0x8"},
     CCS + "Services\\W32Time\\TimeProviders\\NtpClient": {"Enabled": 1, "SpecialPollInterval": 3600},
-    NT + "Winlogon": {"AutoAdminLogon": None, "DefaultUserName": None, "DefaultPassword": None, "CachedLogonsCount": "10"},
+    NT + "Winlogon": {
+        "AutoAdminLogon": None, "DefaultUserName": None, "DefaultPassword": None, "CachedLogonsCount": "10",
+    },
     CV + "Policies\\System": {
         "InactivityTimeoutSecs": 600, "DisableCAD": 0, "DontDisplayLastUserName": 1, "ShutdownWithoutLogon": 0,
         "LegalNoticeText": "仅限授权人员使用", "EnableLUA": 1, "ConsentPromptBehaviorAdmin": 5,
@@ -87,8 +89,8 @@ _KEYS: dict[str, dict[str, Any]] = {
     POL + "Windows\\LanmanWorkstation": {"AllowInsecureGuestAuth": 0},
     POL + "Windows\\PowerShell\\ScriptBlockLogging": {"EnableScriptBlockLogging": 1},
     POL + "Windows\\WinRM\\Service": {
-        "AllowUnencryptedTraffic": None, "AllowBasic": None, "AllowAutoConfig": 1, "IPv4Filter": "10.10.99.1-10.10.99.254",
-        "IPv6Filter": None,
+        "AllowUnencryptedTraffic": None, "AllowBasic": None, "AllowAutoConfig": 1,
+        "IPv4Filter": "10.10.99.1-10.10.99.254", "IPv6Filter": None,
     },
     POL + "Windows\\RemovableStorageDevices": {"Deny_All": 1},
     POL + "Windows\\RemovableStorageDevices\\{53f5630d-b6bf-11d0-94f2-00a0c91efb8b}": {
@@ -103,20 +105,24 @@ _KEYS: dict[str, dict[str, Any]] = {
     POL + "W32Time\\TimeProviders\\NtpClient": {"Enabled": None, "SpecialPollInterval": None},
 }  # fmt: skip
 
-RULE = "v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=3389|RA4=10.10.99.0/255.255.255.0|App=System|Name=@FirewallAPI.dll,-28753|"
+RULE = (
+    "v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=3389|RA4=10.10.99.0/255.255.255.0|App=System|"
+    "Name=@FirewallAPI.dll,-28753|"
+)
 
 
 def _service(name: str, start: str, state: str, account: str = "LocalSystem") -> dict[str, Any]:
     return {
-        "account": account, "delayed": False, "name": name, "path": "C:\\Windows\\System32\\svchost.exe", "start": start,
-        "state": state, "title": name, "trigger": False,
+        "account": account, "delayed": False, "name": name, "path": "C:\\Windows\\System32\\svchost.exe",
+        "start": start, "state": state, "title": name, "trigger": False,
     }  # fmt: skip
 
 
 def _user(rid: int, name: str, *, disabled: bool, expires: bool = True) -> dict[str, Any]:
     return {
-        "disabled": disabled, "full_name": "", "last_logon": None if disabled else "2026-11-20T01:02:03Z", "locked": False,
-        "name": name, "password_changeable": True, "password_expires": expires, "password_required": True,
+        "disabled": disabled, "full_name": "", "last_logon": None if disabled else "2026-11-20T01:02:03Z",
+        "locked": False, "name": name, "password_changeable": True, "password_expires": expires,
+        "password_required": True,
         "password_set": "2026-10-01T00:00:00Z", "sid": f"{MACHINE}-{rid}",
     }  # fmt: skip
 
@@ -168,7 +174,7 @@ def document(release: Release) -> dict[str, Any]:
         keys[CCS + "Services\\MrxSmb10"]["Start"] = 4
         keys[CCS + "Control\\SecurityProviders\\WDigest"]["UseLogonCredential"] = 0
     off = {"DisabledByDefault": 1, "Enabled": 0}
-    sections = {
+    sections: dict[str, Any] = {
         "account_policy": {
             "source": "secedit",
             "values": {
@@ -182,9 +188,11 @@ def document(release: Release) -> dict[str, Any]:
         "antivirus": {
             "defender": {
                 "antivirus_enabled": True, "behavior": True, "engine_version": "1.1.25090.3009", "ioav": True,
-                "last_full_scan": "2026-11-18T02:00:00Z", "last_quick_scan": "2026-11-23T02:00:00Z", "on_access": True,
+                "last_full_scan": "2026-11-18T02:00:00Z", "last_quick_scan": "2026-11-23T02:00:00Z",
+                "on_access": True,
                 "realtime": True, "running_mode": "Normal", "service_enabled": True, "signature_age_days": 1,
-                "signature_updated": "2026-11-23T06:00:00Z", "signature_version": "1.441.200.0", "tamper_protected": True,
+                "signature_updated": "2026-11-23T06:00:00Z", "signature_version": "1.441.200.0",
+                "tamper_protected": True,
             } if defended else None,
             "exclusions": [],
             "products": None if server else [
@@ -197,7 +205,9 @@ def document(release: Release) -> dict[str, Any]:
             "options": {"CrashOnAuditFail": "0"},
             "subcategories": {
                 f"{{0CCE92{number}-69AE-11D9-BED3-505054503030}}": value
-                for number, value in (("10", 1), ("12", 3), ("15", 3), ("16", 1), ("17", 3), ("1D", 0), ("2F", 3), ("35", 3))
+                for number, value in zip(
+                    ("10", "12", "15", "16", "17", "1D", "2F", "35"), (1, 3, 3, 1, 3, 0, 3, 3), strict=True
+                )
             },
         },
         "bitlocker": None,
@@ -281,8 +291,9 @@ def document(release: Release) -> dict[str, Any]:
             _service("WinRM", "Auto", "Running", "NT AUTHORITY\\NetworkService"),
         ],
         "session": {
-            "clr": "4.0.30319.42000", "elevated": True, "finished": "2026-11-24T01:00:20Z", "powershell": "5.1.17763.6640",
-            "process_64bit": True, "started": "2026-11-24T01:00:00Z", "user_sid": f"{MACHINE}-500", "version": "1",
+            "clr": "4.0.30319.42000", "elevated": True, "finished": "2026-11-24T01:00:20Z",
+            "powershell": "5.1.17763.6640", "process_64bit": True, "started": "2026-11-24T01:00:00Z",
+            "user_sid": f"{MACHINE}-500", "version": "1",
             "way": "ansible",
         },
         "shares": [
@@ -293,7 +304,8 @@ def document(release: Release) -> dict[str, Any]:
                     {"allow": True, "mask": 1179817, "sid": "S-1-5-11"},
                     {"allow": False, "mask": 1245631, "sid": "S-1-5-32-546"},
                 ],
-                "administrative": False, "name": "档案" if release.chinese else "archive", "path": "D:\\archive", "type": 0,
+                "administrative": False, "name": "档案" if release.chinese else "archive", "path": "D:\\archive",
+                "type": 0,
             },
         ],
         "smb": {
