@@ -117,9 +117,10 @@ def test_a_skipped_optional_command_does_no_harm_a_needed_one_does(lab: Site) ->
     ("variables", "status", "reason"),
     [
         ({"classified": True}, "excluded", "从不连接"),
-        ({"platform": "windows"}, "unsupported", "没有采集方法"),
+        ({"platform": "vms"}, "unsupported", "没有采集方法"),
+        ({"platform": "windows"}, "unsupported", "没有写这台主机的连接方式"),
         ({"platform": ""}, "unsupported", "没有写 platform"),
-        ({"platform": "ups", "ups_protocol": "snmp"}, "unsupported", "ups_protocol: snmp 尚不支持"),
+        ({"platform": "ups", "ups_protocol": "modbus"}, "unsupported", "ups_protocol: modbus 不认识"),
     ],
 )
 def test_is_not_connected_to(lab: Site, variables: dict[str, Any], status: str, reason: str) -> None:
