@@ -40,16 +40,18 @@ class Spot:
 
     def at(self, *keys: str) -> Lines:
         """The lines of values by their keys; a key that is not there has none."""
-        return tuple(spot.line for key in keys if (spot := self.into(key)))
+        tree = self._tree
+        if not (isinstance(self.raw, dict) and isinstance(tree, Place)):
+            return ()
+        names = list(self.raw)
+        found = (tree.inside[names.index(key)] for key in keys if key in self.raw)
+        return tuple(place.line if isinstance(place, Place) else place for place in found)
 
     def into(self, key: str) -> Spot | None:
         """The value of a key; None where it is not there."""
-        if not (isinstance(self.raw, dict) and isinstance(self._tree, Place)):
+        if not (isinstance(self.raw, dict) and isinstance(self._tree, Place) and key in self.raw):
             return None
-        for (name, value), tree in zip(self.raw.items(), self._tree.inside, strict=True):
-            if name == key:
-                return Spot(value, tree)
-        return None
+        return Spot(self.raw[key], self._tree.inside[list(self.raw).index(key)])
 
     def nth(self, index: int) -> Spot:
         """The value at a place of an array."""
@@ -208,7 +210,11 @@ def _mark(status: bytearray, raw: Any, tree: Tree, kind: int, idle: dict[str, An
         status[tree - 1] = kind
         return
     status[tree.line - 1] = kind
-    if type(raw) is dict:
+    if isinstance(tree.inside, range):  # scalars alone, one a line
+        status[tree.line : tree.last - 1] = bytes((kind,)) * len(tree.inside)
+        for key in idle.keys() & raw.keys() if idle and type(raw) is dict else ():
+            status[tree.inside[list(raw).index(key)] - 1] = IRRELEVANT
+    elif type(raw) is dict:
         for (key, value), inside in zip(raw.items(), tree.inside, strict=True):
             rule = idle.get(key) if idle else None
             if type(inside) is int:

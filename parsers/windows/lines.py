@@ -11,7 +11,10 @@ from msgspec import Struct
 
 
 class Place(Struct, frozen=True):
-    """A container: the line that it begins on, the line that it ends on, and the places of its values in order."""
+    """A container: the line that it begins on, the line that it ends on, and the places of its values in order.
+
+    ``inside`` is a range where there are scalars alone, one a line.
+    """
 
     line: int
     last: int
@@ -48,16 +51,17 @@ def _shape(data: dict[str, Any] | list[Any], line: int) -> Place:
     if not data:
         return Place(line, line, ())
     inside: list[Tree] = []
-    at = line + 1
+    at, nested = line + 1, False
     for value in data.values() if isinstance(data, dict) else data:
         if isinstance(value, (dict, list)):
+            nested = True
             place = _shape(value, at)
             inside.append(place)
             at = place.last + 1
         else:
             inside.append(at)
             at += 1
-    return Place(line, at, inside)
+    return Place(line, at, inside if nested else range(line + 1, at))
 
 
 def _scan(text: str) -> Tree:

@@ -23,6 +23,8 @@ POL = "HKLM\\SOFTWARE\\Policies\\Microsoft\\"
 CV = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\"
 NT = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\"
 
+_IDLE_KEYS = tuple(IDLE_KEYS)
+
 Default = Absent[T] | Unknown | Unsupported
 
 
@@ -37,7 +39,7 @@ class Registry:
         if self._part.data is not None:
             for (path, values), (_, spot) in zip(self._part.data.items(), self._part.spot.each(), strict=True):
                 spots = {name.lower(): inside for name, inside in spot.each()}
-                idle = any(path.lower().endswith(end) for end in IDLE_KEYS)
+                idle = path.lower().endswith(_IDLE_KEYS)
                 for name, inside in spots.items():
                     document.status[inside.line - 1] = IRRELEVANT if idle or name in IDLE_VALUES else UNREAD
                 self._keys[path.lower()] = ({name.lower(): value for name, value in values.items()}, spots)
