@@ -1,7 +1,8 @@
 """Accounts and groups of a Linux host: passwd(5), shadow(5), group(5), lastlog(8).
 
-Shadow comes without hashes: the collector leaves what marks the algorithm (``{6}`` of ``$6$``), ``-`` for an unmarked one (DES),
-and the locks (``!``, ``*``). Algorithms are those of crypt(5); ``sm3`` is openEuler's and Kylin's (unconfirmed).
+Shadow comes without hashes: the collector leaves what marks the algorithm (``{6}`` of ``$6$``), ``-`` for an unmarked
+one (DES), and the locks (``!``, ``*``). Algorithms are those of crypt(5); ``sm3`` is that of openEuler and Kylin
+(unconfirmed).
 """
 
 from __future__ import annotations

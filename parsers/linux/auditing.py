@@ -154,10 +154,10 @@ def _config(document: Document) -> dict[str, tuple[str, FileLine]]:
     for path, lines in files.items():
         if path != "/etc/audit/auditd.conf":
             document.skip(*(line.number for line in lines))  # what is in force, auditctl tells
-    lines = files.get("/etc/audit/auditd.conf")
-    if not lines:
+    config = files.get("/etc/audit/auditd.conf")
+    if not config:
         raise Undecided("没有 /etc/audit/auditd.conf")
-    return {key: (value.lower(), line) for key, value, line in settings(document, lines)}
+    return {key: (value.lower(), line) for key, value, line in settings(document, config)}
 
 
 def _size(document: Document) -> Fact[int]:

@@ -22,6 +22,7 @@ Range = tuple[int, int, int]
 
 Verdict = Literal["accept", "drop", "jump", "goto", "return", "continue", "other"]
 _MOST = 20_000
+_DEEPEST = 16  # calls; the kernel allows no more (nft(8))
 _TOP = {4: IPV4_MAX, 6: IPV6_MAX}
 
 
@@ -160,15 +161,7 @@ def _into(  # noqa: PLR0913 - the state of a walk
             if step.match.everything:
                 return
         elif step.verdict in {"jump", "goto"}:
-            inner = chains.get(step.target)
-            last = place == len(chain.steps) - 1
-            if inner is None or len(way) > 16 or len(found) > _MOST:  # noqa: PLR2004 - the kernel's own limit
-                found.append(Flat(match=match, permits=None, lines=lines, name=step.name, unread=True))
-                continue
-            _into(found, inner, chains, match, lines, top=False)
-            if step.verdict == "goto" and not last and not _ends(inner, chains):
-                found.append(Flat(match=match, permits=None, lines=lines, name=step.name, unread=True))
-            if step.match.everything and _ends(inner, chains):
+            if _call(found, step, chains, match, lines, last=place == len(chain.steps) - 1):
                 return
         elif step.verdict == "return":
             if step.match.everything:
@@ -180,12 +173,28 @@ def _into(  # noqa: PLR0913 - the state of a walk
             found.append(Flat(match=match, permits=None, lines=lines, name=step.name))
 
 
+def _call(  # noqa: PLR0913 - the state of a walk
+    found: list[Flat], step: Step, chains: dict[str, Chain], match: Match, lines: tuple[int, ...], *, last: bool
+) -> bool:
+    """Lower a call; tell whether nothing comes back from it."""
+    inner = chains.get(step.target)
+    left_open = Flat(match=match, permits=None, lines=lines, name=step.name, unread=True)
+    if inner is None or len(lines) > _DEEPEST or len(found) > _MOST:
+        found.append(left_open)
+        return False
+    _into(found, inner, chains, match, lines, top=False)
+    ends = _ends(inner, chains)
+    if step.verdict == "goto" and not last and not ends:
+        found.append(left_open)
+    return ends and step.match.everything
+
+
 def _ends(chain: Chain, chains: dict[str, Chain], depth: int = 0) -> bool:
     """Whether no packet leaves a chain undecided."""
     for step in chain.steps:
         if step.match.everything and step.verdict in {"accept", "drop"}:
             return True
-        if step.match.everything and step.verdict in {"jump", "goto"} and depth < 16 and step.target in chains:  # noqa: PLR2004, SIM102
+        if step.match.everything and step.verdict in {"jump", "goto"} and depth < _DEEPEST and step.target in chains:  # noqa: SIM102
             if _ends(chains[step.target], chains, depth + 1):
                 return True
         if step.verdict == "return":

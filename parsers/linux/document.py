@@ -64,7 +64,7 @@ class Read(Struct, kw_only=True):
             return f"文档里没有“{self.name}”一段"
         denied = [error for error in self.errors if "denied" in error or "not permitted" in error]
         if denied:
-            return f"采集账号无权读取({self.command}:{denied[0][:100]}),见 docs/linux.md 的授权办法"
+            return f"采集账号无权读取({denied[0][:100]}),见 docs/linux.md 的授权办法"
         if self.status == _NOT_FOUND:
             return f"主机上没有这个命令({self.command.split()[0] if self.command else self.name})"
         if self.status in {None, 0} or self.lines:

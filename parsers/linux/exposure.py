@@ -6,7 +6,7 @@ import ipaddress
 import re
 import struct
 
-from dengbao.model import Channel, Device, Known, Unsupported
+from dengbao.model import Channel, Device, Known, Section, Unknown, Unsupported
 from dengbao.model.host import Database
 from dengbao.model.host_exposure import Socket
 from parsers.linux.document import FILE, Document, FileLine, Line, yes
@@ -31,18 +31,28 @@ def read_exposure(device: Device, document: Document) -> None:
         device.channels.missing = host.sockets.missing
     host.databases = section(lambda: _databases(document), "没有发现数据库进程")
     host.remote_desktop.enabled = fact(lambda: _any(document))
+    _samba(device, document)
+    nothing = Unsupported("Linux 没有这项")
+    host.winrm.enabled = host.winrm.http = host.winrm.https = host.winrm.basic = host.winrm.unencrypted = nothing
+    host.winrm.sources = host.battery.present = nothing
+    host.rights.unsupported = "Linux 没有用户权限分配"
+
+
+def _samba(device: Device, document: Document) -> None:
+    """Say whether Samba serves; its own settings are not read."""
+    host = device.host
     smb = fact(lambda: running(document, "smb", "smbd"))
     host.smb.server = smb
-    if isinstance(smb, Known) and not smb.value:
-        why = Unsupported("没有运行 Samba", smb.lines, smb.file)
-        host.smb.version1_server = host.smb.server_signing_required = host.smb.guest_logons = why
-        host.shares = section(list, "没有运行 Samba")
+    own: Unknown | Unsupported = Unknown("没有读取 smb.conf,请人工核对")
+    if isinstance(smb, Unknown):
+        own = smb
+    elif not smb.value:
+        own = Unsupported("没有运行 Samba", smb.lines, smb.file)
+    host.shares = section(list, "没有运行 Samba") if isinstance(own, Unsupported) else Section(missing=own.why)
+    host.smb.version1_server = host.smb.server_signing_required = host.smb.guest_logons = host.smb.encrypted = own
     nothing = Unsupported("Linux 没有这项")
     host.smb.version1_client = host.smb.client_signing_required = host.smb.plaintext_passwords = nothing
-    host.smb.administrative_shares = host.smb.encrypted = nothing
-    host.winrm.enabled = host.winrm.http = host.winrm.https = host.winrm.basic = host.winrm.unencrypted = nothing
-    host.rights.unsupported = "Linux 没有用户权限分配"
-    host.battery.present = nothing
+    host.smb.administrative_shares = nothing
 
 
 def sockets(document: Document) -> list[Socket]:

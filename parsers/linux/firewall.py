@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dengbao.model import Acl, Action, Device, Known, Rule, Undecided, Unknown
 from dengbao.model.host_exposure import FirewallProfile, FirewallRule
@@ -22,7 +23,6 @@ from parsers.linux.nft import read_nft
 Family = Literal[4, 6]
 _IPTABLES_TABLES = {("ip", "filter"): "iptables", ("ip6", "filter"): "ip6tables"}
 _LOOPBACK = "lo"
-_ANY_PROGRAM = 2
 
 
 class Filter(Struct):
@@ -131,7 +131,7 @@ def _restricts(rules: list[Flat]) -> bool:
 def _profile(
     family: Family,
     rules: list[Flat],
-    drop: bool,
+    drop: bool,  # noqa: FBT001 - what happens to the rest
     lines: tuple[int, ...],
     rests: tuple[int, ...],
 ) -> FirewallProfile:
@@ -176,7 +176,8 @@ def _applies(flat: Flat, family: Family) -> bool:
 
 
 def _rule(flat: Flat, family: Family, place: int) -> FirewallRule:
-    rule = _terms(flat, family)
+    # Who may come in: a permit that is limited further (a rate, a mark) lets in at most those it names.
+    rule = _terms(_widened(flat), family)
     return FirewallRule(
         **{name: getattr(rule, name) for name in rule.__struct_fields__}
         | {"name": f"ipv{family}-{flat.name or place}"},
@@ -184,6 +185,11 @@ def _rule(flat: Flat, family: Family, place: int) -> FirewallRule:
         scopes=frozenset({f"ipv{family}"}),
         file=FILE,
     )
+
+
+def _widened(flat: Flat) -> Flat:
+    """Take a permit for what its terms with numbers say."""
+    return replace(flat, match=replace(flat.match, other=())) if flat.permits else flat
 
 
 def _acl(found: Filter, hook: str, family: Family) -> Acl:

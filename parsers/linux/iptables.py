@@ -18,10 +18,48 @@ _VERDICTS: dict[str, Verdict] = {
     "QUEUE": "other",
     "NFQUEUE": "other",
 }
-_SILENT = frozenset({"LOG", "NFLOG", "ULOG", "AUDIT", "MARK", "CONNMARK", "TRACE", "SET", "CT", "NOTRACK", "CLASSIFY"})
-_ABOUT_TARGET = frozenset({"--reject-with", "--log-prefix", "--log-level", "--nflog-group", "--nflog-prefix", "--comment", "--set-xmark", "--nflog-threshold", "--queue-num"})  # fmt: skip
-_LOG_SWITCHES = frozenset({"--log-ip-options", "--log-tcp-options", "--log-tcp-sequence", "--log-uid", "--queue-bypass"})  # fmt: skip
-_HOOKS = {"INPUT": "input", "FORWARD": "forward", "OUTPUT": "output"}
+_SILENT = frozenset(
+    {
+        "LOG",
+        "NFLOG",
+        "ULOG",
+        "AUDIT",
+        "MARK",
+        "CONNMARK",
+        "TRACE",
+        "SET",
+        "CT",
+        "NOTRACK",
+        "CLASSIFY",
+    }
+)
+_ABOUT_TARGET = frozenset(
+    {
+        "--reject-with",
+        "--log-prefix",
+        "--log-level",
+        "--nflog-group",
+        "--nflog-prefix",
+        "--comment",
+        "--set-xmark",
+        "--nflog-threshold",
+        "--queue-num",
+    }
+)
+_LOG_SWITCHES = frozenset(
+    {
+        "--log-ip-options",
+        "--log-tcp-options",
+        "--log-tcp-sequence",
+        "--log-uid",
+        "--queue-bypass",
+    }
+)
+_HOOKS = {
+    "INPUT": "input",
+    "FORWARD": "forward",
+    "OUTPUT": "output",
+}
 
 
 def read_iptables(document: Document, lines: list[Line], family: Literal[4, 6]) -> dict[str, Chain]:
@@ -105,7 +143,9 @@ def _term(match: Match, word: str, value: str, family: Literal[4, 6], *, negated
     return narrowed(match, word.lstrip("-")), back
 
 
-def _known(word: str, value: str, family: Literal[4, 6], *, negated: bool) -> Match | None:
+def _known(  # noqa: PLR0911 - one return an option
+    word: str, value: str, family: Literal[4, 6], *, negated: bool
+) -> Match | None:
     """Read an option that has numbers here."""
     if word in {"-s", "-d"}:
         ranges: tuple[Range, ...] = tuple(_range(one) for one in value.split(","))

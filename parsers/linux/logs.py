@@ -18,11 +18,19 @@ from parsers.linux.document import FILE, Document, FileLine, known, yes
 from parsers.linux.facts import ended, fact, not_so, numbers, section, settings
 from parsers.linux.services import running
 
-_LEGACY = re.compile(r"(?P<what>[\w*,.;!=-]+)\s+(?P<at>@@?)(?:\([^)]*\))?\[?(?P<host>[\w.-]+|[0-9a-fA-F:]+(?=\]))\]?(?::(?P<port>\d+))?\s*(?:;\S+)?$")  # fmt: skip
+_LEGACY = re.compile(
+    r"(?P<what>[\w*,.;!=-]+)\s+(?P<at>@@?)(?:\([^)]*\))?"
+    r"\[?(?P<host>[\w.-]+|[0-9a-fA-F:]+(?=\]))\]?(?::(?P<port>\d+))?\s*(?:;\S+)?$"
+)
 _RELP = re.compile(r"(?P<what>[\w*,.;!=-]+)\s+:omrelp:(?P<host>[\w.-]+):(?P<port>\d+)")
 _ACTION = re.compile(r"(?:(?P<what>[\w*,.;!=-]+)\s+)?action\s*\((?P<body>.*)\)\s*$", re.IGNORECASE)
 _PAIR = re.compile(r"([\w.]+)\s*=\s*\"([^\"]*)\"")
-_IDLE = re.compile(r"\$\w+|(?:module|input|template|global|main_queue|ruleset|include|timezone)\s*\(|[\w*,.;!=-]+\s+(?:-?/|:omusrmsg:|\*$|\||~$|stop$|:om\w+:\$)|\w[\w,*]*\s*$|&\s*(?:stop|~)$|[{}]$|:\w+,", re.IGNORECASE)  # fmt: skip
+_IDLE = re.compile(
+    r"\$\w+|(?:module|input|template|global|main_queue|ruleset|include|timezone)\s*\("  # settings
+    r"|[\w*,.;!=-]+\s+(?:-?/|:omusrmsg:|\*$|\||~$|stop$|:om\w+:\$)"  # files, terminals, programs
+    r"|\w[\w,*]*\s*$|&\s*(?:stop|~)$|[{}]$|:\w+,",
+    re.IGNORECASE,
+)
 _NG = re.compile(r"\b(?:network|syslog|tcp|udp)\s*\(\s*\"?([\w.:-]+)\"?([^;]*)")
 _DAYS = {"daily": 1, "weekly": 7, "monthly": 30, "yearly": 365}
 _SYSTEM_LOGS = ("/var/log/messages", "/var/log/syslog", "/var/log/secure", "/var/log/auth.log", "/var/log/*.log")
@@ -182,7 +190,8 @@ def _kept(document: Document) -> Fact[float]:
 
 def _blocks(lines: list[FileLine]) -> list[tuple[str, list[FileLine]]]:
     """Part a file into blocks: the names before a brace, and the lines inside."""
-    found, names, inside = [], "", None
+    found: list[tuple[str, list[FileLine]]] = []
+    names, inside = "", None  # type: tuple[str, list[FileLine] | None]
     for line in lines:
         text = line.text.strip()
         if text.startswith("#"):

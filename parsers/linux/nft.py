@@ -14,13 +14,87 @@ from dengbao.model.terms import PORT_MAX
 from parsers.linux.chains import Chain, Interval, Match, Range, Step, Verdict, narrowed, other_ports, without
 from parsers.linux.document import FILE, Document, Line
 
-PROTOCOLS = {"icmp": 1, "tcp": 6, "udp": 17, "dccp": 33, "gre": 47, "esp": 50, "ah": 51, "ipv6-icmp": 58, "icmpv6": 58, "sctp": 132, "udplite": 136}  # fmt: skip
-SERVICES = {"ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25, "domain": 53, "http": 80, "ntp": 123, "snmp": 161, "https": 443}  # fmt: skip
-ICMP = {"echo-reply": 0, "destination-unreachable": 3, "redirect": 5, "echo-request": 8, "time-exceeded": 11, "parameter-problem": 12, "timestamp-request": 13, "router-advertisement": 9, "router-solicitation": 10}  # fmt: skip
-_ICMP6 = {"destination-unreachable": 1, "packet-too-big": 2, "time-exceeded": 3, "parameter-problem": 4, "echo-request": 128, "echo-reply": 129, "nd-router-solicit": 133, "nd-router-advert": 134, "nd-neighbor-solicit": 135, "nd-neighbor-advert": 136, "nd-redirect": 137}  # fmt: skip
-_FAMILIES: dict[str, Literal[0, 4, 6]] = {"ip": 4, "ip6": 6, "inet": 0}
-_SILENT = frozenset({"counter", "log", "notrack", "set", "mangle", "quota", "comment"})
-_PASSING = frozenset({"established", "related"})
+PROTOCOLS = {
+    "icmp": 1,
+    "tcp": 6,
+    "udp": 17,
+    "dccp": 33,
+    "gre": 47,
+    "esp": 50,
+    "ah": 51,
+    "ipv6-icmp": 58,
+    "icmpv6": 58,
+    "sctp": 132,
+    "udplite": 136,
+}
+SERVICES = {
+    "ftp": 21,
+    "ssh": 22,
+    "telnet": 23,
+    "smtp": 25,
+    "domain": 53,
+    "http": 80,
+    "ntp": 123,
+    "snmp": 161,
+    "https": 443,
+}
+ICMP = {
+    "echo-reply": 0,
+    "destination-unreachable": 3,
+    "redirect": 5,
+    "echo-request": 8,
+    "time-exceeded": 11,
+    "parameter-problem": 12,
+    "timestamp-request": 13,
+    "router-advertisement": 9,
+    "router-solicitation": 10,
+}
+_ICMP6 = {
+    "destination-unreachable": 1,
+    "packet-too-big": 2,
+    "time-exceeded": 3,
+    "parameter-problem": 4,
+    "echo-request": 128,
+    "echo-reply": 129,
+    "nd-router-solicit": 133,
+    "nd-router-advert": 134,
+    "nd-neighbor-solicit": 135,
+    "nd-neighbor-advert": 136,
+    "nd-redirect": 137,
+}
+_FAMILIES: dict[str, Literal[0, 4, 6]] = {
+    "ip": 4,
+    "ip6": 6,
+    "inet": 0,
+}
+_VERDICTS: dict[str, Verdict] = {
+    "accept": "accept",
+    "drop": "drop",
+    "reject": "drop",
+    "return": "return",
+    "continue": "continue",
+    "jump": "jump",
+    "goto": "goto",
+    "queue": "other",
+}
+_SILENT = frozenset(
+    {
+        "counter",
+        "log",
+        "notrack",
+        "set",
+        "mangle",
+        "quota",
+        "comment",
+    }
+)
+_DNAT = "ct status dnat"  # never true where nothing rewrites destinations
+_PASSING = frozenset(
+    {
+        "established",
+        "related",
+    }
+)
 Key = tuple[str, str]
 
 
@@ -39,6 +113,7 @@ def read_nft(document: Document, lines: list[Line]) -> dict[Key, dict[str, Chain
         Undecided: it is no JSON of nft.
     """
     objects = list(_objects(lines))
+    rewrites = any("dnat" in part or "redirect" in part for _, one, _ in objects for part in one.get("expr", ()))
     sets = {(one["family"], one["table"], one["name"]): one for kind, one, _ in objects if kind in {"set", "map"}}
     tables: dict[Key, dict[str, Chain]] = {}
     for kind, one, line in objects:
@@ -58,7 +133,7 @@ def read_nft(document: Document, lines: list[Line]) -> dict[Key, dict[str, Chain
         elif kind == "rule":
             chain = tables.get((one["family"], one["table"]), {}).get(one["chain"])
             if chain is not None:
-                chain.steps += _steps(one, line, sets)
+                chain.steps += [step for step in _steps(one, line, sets) if rewrites or _DNAT not in step.match.other]
                 chain.logged = chain.logged or any("log" in part for part in one.get("expr", ()))
     return tables
 
@@ -96,7 +171,6 @@ def _steps(rule: dict[str, Any], line: Line, sets: dict[tuple[str, str, str], di
     """Read a rule; a verdict map makes a step of each of its elements."""
     match = Match()
     name = str(rule.get("comment") or rule.get("handle") or "")
-    families = (4, 6) if rule["family"] == "inet" else (_FAMILIES[rule["family"]],)
 
     def element(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Replace a named set by its elements; one that changes by itself is not known."""
@@ -107,32 +181,26 @@ def _steps(rule: dict[str, Any], line: Line, sets: dict[tuple[str, str, str], di
             return {"set": known.get("elem", [])}
         return value
 
+    kind = ""
     for part in rule.get("expr", ()):
-        kind, body = next(iter(part.items())) if isinstance(part, dict) and part else ("", None)
+        kind, body = next(iter(part.items())) if isinstance(part, dict) and part else ("", {})
         if kind == "match":
-            match &= _match(body, element, families)
+            match &= _match(body, element)
         elif kind == "vmap":
-            return _mapped(body, match, element, families, line, name)
-        elif kind in {"accept", "drop", "return", "continue"}:
-            return [Step(line=line.number, match=match, verdict=kind, name=name)]
-        elif kind == "reject":
-            return [Step(line=line.number, match=match, verdict="drop", name=name)]
-        elif kind in {"jump", "goto"}:
-            return [Step(line=line.number, match=match, verdict=kind, target=str(body.get("target")), name=name)]
+            return _mapped(body, match, element, line, name)
+        elif kind in _VERDICTS:
+            target = str(body.get("target", "")) if isinstance(body, dict) else ""
+            return [Step(line=line.number, match=match, verdict=_VERDICTS[kind], target=target, name=name)]
         elif kind not in _SILENT:
             match = narrowed(match, kind or "?")
-            if kind in {"queue", "xt"}:
-                verdict: Verdict = "other"
-                if kind == "queue" or part is rule["expr"][-1]:
-                    return [Step(line=line.number, match=match, verdict=verdict, name=name)]
-    return [Step(line=line.number, match=match, verdict="continue", name=name)]
+    # A rule of iptables that ends in an extension has that for its target.
+    return [Step(line=line.number, match=match, verdict="other" if kind == "xt" else "continue", name=name)]
 
 
-def _mapped(  # noqa: PLR0913, PLR0917 - what a rule knows so far
+def _mapped(
     body: dict[str, Any],
     match: Match,
     element: Callable[[Any], Any],
-    families: tuple[int, ...],
     line: Line,
     name: str,
 ) -> list[Step]:
@@ -145,14 +213,14 @@ def _mapped(  # noqa: PLR0913, PLR0917 - what a rule knows so far
             steps.append(Step(line=line.number, match=narrowed(match, "vmap"), verdict="other", name=name))
             continue
         kind, told = next(iter(pair[1].items()))
-        own = match & _match({"op": "==", "left": body.get("key"), "right": pair[0]}, element, families)
-        verdict: Verdict = kind if kind in {"accept", "drop", "return", "continue", "jump", "goto"} else "other"
+        own = match & _match({"op": "==", "left": body.get("key"), "right": pair[0]}, element)
+        verdict = _VERDICTS.get(kind, "other")
         target = str(told.get("target")) if isinstance(told, dict) else ""
         steps.append(Step(line=line.number, match=own, verdict=verdict, target=target, name=name))
     return steps
 
 
-def _match(body: Any, element: Any, families: tuple[int, ...]) -> Match:  # noqa: ANN401
+def _match(body: Any, element: Any) -> Match:  # noqa: ANN401
     """Read one comparison; what has no numbers here becomes a term of its own."""
     try:
         left, right, op = body["left"], element(body["right"]), body["op"]
@@ -160,11 +228,13 @@ def _match(body: Any, element: Any, families: tuple[int, ...]) -> Match:  # noqa
         if right is None or op not in {"==", "!=", "in"}:
             return Match(other=(kind,))
         if kind == "payload":
-            return _payload(f"{what['protocol']} {what['field']}", _flat(right), op == "!=", families)
+            return _payload(f"{what['protocol']} {what['field']}", _flat(right), op == "!=")
         if kind == "meta":
             return _meta(what["key"], _flat(right), op == "!=")
         if kind == "ct" and what["key"] == "state":
             return states({str(one) for one in _flat(right)}, negated=op == "!=")
+        if kind == "ct" and what["key"] == "status" and op != "!=" and set(_flat(right)) == {"dnat"}:
+            return Match(other=(_DNAT,))
     except (KeyError, TypeError, ValueError, AttributeError, StopIteration):
         return Match(other=("?",))
     return Match(other=(kind,))
@@ -191,7 +261,7 @@ def _flat(value: Any) -> list[Any]:  # noqa: ANN401
     return [one for item in value for one in _flat(item)] if isinstance(value, list) else [value]
 
 
-def _payload(field: str, values: list[Any], negated: bool, families: tuple[int, ...]) -> Match:  # noqa: FBT001
+def _payload(field: str, values: list[Any], negated: bool) -> Match:  # noqa: FBT001
     protocol, _, name = field.partition(" ")
     if name in {"saddr", "daddr"} and protocol in {"ip", "ip6"}:
         ranges = tuple(_range(one) for one in values)
@@ -209,7 +279,6 @@ def _payload(field: str, values: list[Any], negated: bool, families: tuple[int, 
         table = ICMP if protocol == "icmp" else _ICMP6
         kinds = tuple(one if isinstance(one, int) else table[one] for one in values)
         return Match(protocols=(PROTOCOLS[protocol],), icmp=kinds)
-    del families
     return Match(other=(field,))
 
 

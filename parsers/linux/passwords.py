@@ -1,9 +1,10 @@
 """What PAM and login.defs demand of passwords, and what happens after wrong ones.
 
 Rests on pam_pwquality(8), pwquality.conf(5), pam_cracklib(8), pam_unix(8) (``minlen`` 6 where not set),
-pam_pwhistory(8) (``remember`` 10 where not set), pam_faillock(8) and faillock.conf(5) (``deny`` 3, ``unlock_time`` 600),
-pam_tally2(8), login.defs(5). Defaults of pwquality differ by version: they are taken from the host's own commented
-``pwquality.conf`` (``# minlen = 8``), else not known. A module that is in no stack does nothing, whatever its file says.
+pam_pwhistory(8) (``remember`` 10 where not set), pam_faillock(8) and faillock.conf(5) (``deny`` 3, ``unlock_time``
+600), pam_tally2(8), login.defs(5). Defaults of pwquality differ by version: they are taken from the host's own
+commented ``pwquality.conf`` (``# minlen = 8``), else not known. A module that is in no stack does nothing, whatever its
+file says.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def read_passwords(device: Device, document: Document) -> None:
     logon.min_password_age_days = fact(lambda: _age(document, "PASS_MIN_DAYS"))
     lockout.attempts = fact(lambda: _lockout(document)[0])
     lockout.minutes = fact(lambda: _lockout(document)[1])
+    lockout.administrators = fact(lambda: _root_too(document))
 
 
 def _stack(document: Document) -> list[Module]:
@@ -169,8 +171,7 @@ def _age(document: Document, name: str) -> Fact[int]:
 def _lockout(document: Document) -> tuple[Fact[int], Fact[float]]:
     """Attempts and minutes, the weaker of SSH and the console."""
     pam = read_pam(document)
-    ways = [names for names in (("sshd",), ("login",)) if names[0] in pam.files] or [("system-auth", "common-auth")]
-    found = [_of_service(document, pam, *names) for names in ways]
+    found = [_of_service(document, pam, *names) for names in _ways(pam)]
     if open_ways := [way for way in found if not way[0].value]:
         return open_ways[0]
     attempts = max((way[0] for way in found), key=lambda one: one.value)
@@ -194,6 +195,29 @@ def _of_service(document: Document, pam: Pam, *names: str) -> tuple[Fact[int], F
             return _deny(said, [module], 0), _minutes(said, [module], 0)
     nothing = tuple(module.line.number for module in stack)
     return Known(0, nothing, FILE), Known(0.0, nothing, FILE)
+
+
+def _root_too(document: Document) -> Fact[bool]:
+    """Whether root is locked as well: ``even_deny_root`` wherever somebody logs in."""
+    pam = read_pam(document)
+    modules = [
+        module
+        for names in _ways(pam)
+        for module in pam.stack("auth", *names)
+        if module.name in {"pam_faillock", "pam_tally2"}
+    ]
+    if not modules:
+        return no()
+    said = [
+        options_of(document, one, "faillock.conf") if one.name == "pam_faillock" else one.options for one in modules
+    ]
+    on = all("even_deny_root" in options for options in said)
+    return known(on, *(module.line for module in modules))
+
+
+def _ways(pam: Pam) -> list[tuple[str, ...]]:
+    """The services by which people log in: SSH and the console, else what stands for both."""
+    return [names for names in (("sshd",), ("login",)) if names[0] in pam.files] or [("system-auth", "common-auth")]
 
 
 def _deny(said: dict[str, tuple[str, FileLine]], modules: list[Module], default: int) -> Fact[int]:

@@ -16,12 +16,37 @@ _TMOUT = re.compile(r"(?:^|[\s;])TMOUT=[\"']?(\d+)")
 _TMOUT_OTHER = re.compile(r"(?:^|[\s;])TMOUT=")
 _UMASK = re.compile(r"(?:^|[\s;])umask\s+(0?[0-7]{3})\b")
 _PROXY = re.compile(r"(?:^|[\s;])(?:https?|all|ftp)_proxy=[\"']?([^\s\"']+)", re.IGNORECASE)
-_LOGIN_ON = re.compile(r"\s*(?:AutomaticLoginEnable\s*=\s*(?:true|1)|TimedLoginEnable\s*=\s*(?:true|1)|autologin-user\s*=\s*\S+)", re.IGNORECASE)  # fmt: skip
+_LOGIN_ON = re.compile(
+    r"\s*(?:(?:Automatic|Timed)LoginEnable\s*=\s*(?:true|1)|autologin-user\s*=\s*\S+)", re.IGNORECASE
+)
+
+
+_WINDOWS_ONLY = (
+    "last_user_hidden",
+    "secure_attention",
+    "shutdown_without_logon",
+    "cached_logons",
+    "blank_passwords_local_only",
+    "reversible_passwords",
+    "user_account_control",
+    "elevation_prompts",
+    "remote_local_admins_filtered",
+    "lan_manager_level",
+    "lan_manager_hash_stored",
+    "anonymous_accounts_listed",
+    "anonymous_shares_listed",
+    "anonymous_in_everyone",
+    "null_sessions_restricted",
+    "credentials_in_memory",
+    "lsa_protected",
+)
 
 
 def read_session(device: Device, document: Document) -> None:
     """Fill what ``host.logon`` and ``host.screen_lock`` say of sessions, and the proxy."""
     logon, host = device.host.logon, device.host
+    for name in _WINDOWS_ONLY:
+        setattr(logon, name, Unsupported("只有 Windows 有这项"))
     logon.shell_idle_minutes = fact(lambda: _idle(document))
     logon.umask = fact(lambda: _umask(document))
     logon.automatic = fact(lambda: _automatic(document))

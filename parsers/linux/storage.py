@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dengbao.model import Device, Fact, Undecided
+from dengbao.model import Device, Fact, Undecided, Unsupported
 from dengbao.model.host import FileMode, Volume
 from parsers.linux.document import FILE, Document, FileLine, no, yes
 from parsers.linux.facts import fact, not_so, section
@@ -27,6 +27,7 @@ def read_storage(device: Device, document: Document) -> None:
     host.removable.usb_writable = host.removable.usb_storage  # nothing of the host makes it read-only
     host.removable.autorun = fact(lambda: _autorun(document))
     host.volumes = section(lambda: _volumes(document), "没有挂载")
+    host.residual.page_file_cleared = Unsupported("只有 Windows 有这项")
     host.residual.core_dumps = fact(lambda: _dumps(document))
     host.files = section(lambda: _modes(document), "没有读到文件的权限")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dengbao.model import Device, Fact, Known, Undecided
+from dengbao.model import Device, Fact, Known, Undecided, Unknown
 from parsers.linux.document import Document, FileLine, known
 from parsers.linux.facts import ended, fact
 from parsers.linux.services import desktop
@@ -23,15 +23,15 @@ def read_system(device: Device, document: Document) -> None:
     system.hostname = fact(lambda: _first(document, "hostname"))
     found.family = fact(lambda: ended("linux", document.need("kernel")))
     found.build = fact(lambda: _kernel(document))
-    release = fact(lambda: _release(document))
-    if isinstance(release, Known):
-        said = release.value
+    try:
+        said = _release(document)
+    except Undecided as error:
+        found.name = found.version = found.edition = found.line = Unknown(error.why, error.lines, error.file)
+    else:
         found.name = _said(said, "PRETTY_NAME", "NAME")
         found.version = _said(said, "VERSION_ID")
         found.edition = fact(lambda: _edition(said))
         found.line = fact(lambda: _line(said))
-    else:
-        found.name = found.version = found.edition = found.line = release
     system.vendor, system.version = found.name, found.version
     found.minimal = fact(lambda: _not(desktop(document)))
     found.kind = fact(lambda: _kind(desktop(document)))
@@ -54,7 +54,7 @@ def _kernel(document: Document) -> Fact[str]:
     return Known(words[1] if len(words) > 1 else said.value, said.lines, said.file)
 
 
-def _release(document: Document) -> Known[dict[str, tuple[str, FileLine]]]:
+def _release(document: Document) -> dict[str, tuple[str, FileLine]]:
     files = document.need("os_release").files()
     for lines in files.values():
         document.use(*(line.number for line in lines))
@@ -64,7 +64,7 @@ def _release(document: Document) -> Known[dict[str, tuple[str, FileLine]]]:
             said[match[1]] = (match[2].strip("\"'"), line)
     if not said:
         raise Undecided("没有读到 /etc/os-release,不知道是什么发行版")
-    return Known(said)
+    return said
 
 
 def _said(said: dict[str, tuple[str, FileLine]], *names: str) -> Fact[str]:

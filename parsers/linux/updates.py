@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from dengbao.model import Device, Fact, Undecided, Unknown
+from dengbao.model import Device, Fact, Undecided, Unsupported
 from dengbao.model.host_exposure import Software
 from parsers.linux.document import FILE, Document, Line, known, yes
 from parsers.linux.facts import ended, fact, not_so, section
@@ -26,7 +26,7 @@ def read_updates(device: Device, document: Document) -> None:
     device.host.software = section(lambda: _software(document), "没有软件包")
     updates.last = fact(lambda: _last(document))
     updates.patches.unsupported = "Linux 的补丁以软件包计,见 host.software"
-    updates.pending = Unknown("不联网查询待装补丁:查询会改动主机上的软件源缓存")
+    updates.pending = Unsupported("待装补丁须联网查询,会改动主机上的软件源缓存,因此不查")
     updates.source = fact(lambda: _source(document))
     updates.automatic = fact(lambda: _automatic(document))
 
