@@ -15,6 +15,7 @@ from dengbao import __version__
 from dengbao.errors import UserError
 
 COMMANDS = (
+    "init",
     "inspect",
     "gather",
     "check",

@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.draft:
         from dengbao.draft.zones import draft  # noqa: PLC0415
 
+        sys.stdout.write("# 逐条核对后并入清单 group_vars/all/ 的 site。\n")
         sys.stdout.writelines(f"{line}\n" for line in draft(site))
         return 0
     if not site.inventory.site.zones:

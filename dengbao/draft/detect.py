@@ -73,7 +73,11 @@ _SIGNS: dict[str, dict[int, tuple[str, ...]]] = {
         1: (r"^\$$", r"^hostname "),
     },
     "cisco_nxos": {
-        9: (r"Nexus Operating System|NX-OS", r"^!Command: show (?:running|startup)-config", r"^ ?vdc \S+ id \d"),
+        9: (
+            r"Nexus Operating System|NX-OS",
+            r"^!Command: show (?:running|startup)-config|^!RANCID-CONTENT-TYPE: cisco-nx",
+            r"^ ?vdc \S+ id \d",
+        ),
         3: (
             r"^feature [a-z]",
             r"^version \d\.\d\(\d",

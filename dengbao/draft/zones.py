@@ -27,7 +27,7 @@ def draft(site: OpenSite) -> Iterator[str]:
     settings = site.inventory.site.model_copy(update={"zones": as_zones(zones)})
     network = network_of(replace(site.inventory, site=settings), site.subjects, site.as_of)
     yield "# 由现有配置起草,供核对:区域由防火墙隔开的网段推出,名称取自防火墙的安全域。"
-    yield "# 逐条核对后并入清单 group_vars/all/ 的 site;没有业务依据的访问请删去,删去后自查会报告放行它的规则。"
+    yield "# 没有业务依据的访问请删去,删去后自查会报告放行它的规则。"
     for name, why in network.topology.missing.items():
         yield f"# 没有数据:{comment(name)}({comment(why)}),与它有关的区域和访问不在其中。"
     yield "site:"

@@ -69,7 +69,7 @@ def test_the_command_compares_with_the_run_before(playbooks: Playbooks, capsys: 
     assert cli.main([*words, "--out", str(second), "--fail-on", "new", "--previous", str(first)]) == 0
     assert (second / "history.json").exists()
     assert "与上次相比" in (second / "report.html").read_text(encoding="utf-8")
-    assert cli.main([*words, "--out", str(playbooks.folder / "alone"), "--fail-on", "new"]) == 2
+    assert cli.main([*words, "--out", str(playbooks.folder / "apart" / "alone"), "--fail-on", "new"]) == 2
     assert "没有上一次的结果可比" in capsys.readouterr().out
 
 
