@@ -118,7 +118,7 @@ def _concerns(rule: FirewallRule, socket: Socket) -> bool:
     number = _PROTOCOLS[socket.protocol]
     if not any(
         service.protocol in {None, number}
-        and not service.other
+        and not (service.other or service.established)
         and service.destination[0] <= socket.port <= service.destination[1]
         for service in rule.services
     ):

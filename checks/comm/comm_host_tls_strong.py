@@ -10,8 +10,9 @@ from dengbao.check import HOSTS, Device, check, lacking, need
 def comm_host_tls_strong(device: Device) -> None:
     """A host offers TLS 1.2 and above alone, without broken ciphers.
 
-    Passes when the system's TLS (SCHANNEL) serves no version before 1.2, and RC4, DES, 3DES and NULL are off. Fails for each kind. Basis: RFC 8996, RFC 9325; which versions a
-    release serves by default: Microsoft, "Protocols in TLS/SSL (Schannel SSP)".
+    Passes when the system's TLS (SCHANNEL) serves no version before 1.2, and RC4, DES, 3DES and NULL are off. Fails for
+    each kind. Basis: RFC 8996, RFC 9325; which versions a release serves by default: Microsoft, "Protocols in TLS/SSL
+    (Schannel SSP)".
     """
     tls = device.host.tls
     problems = lacking(
