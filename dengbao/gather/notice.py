@@ -31,8 +31,11 @@ def notice(hosts: Mapping[str, Host], snapshot: Path) -> str:
         if known is None:
             lines.append(f"  {name}：{number} 台，没有采集方法，不连接")
         else:
-            each = f"每台 {len(known.commands)} 条显示命令（dengbao commands {name} 逐条列出）"
-            lines.append(f"  {known.title}：{number} 台，{each}")
+            script = known.protocol in {"wsman", "ssh-script"}
+            parts = len(known.commands)
+            each = f"运行一次采集脚本，只读取 {parts} 段" if script else f" {parts} 条显示命令"
+            lines.append(f"  {known.title}：{number} 台，每台{each}（dengbao commands {name} 逐条列出）")
+            lines += [f"    {line.send}：{line.why}" for line in known.prepare if script]
     lines += [
         "  只发送命令清单内的显示命令和仅对本次会话有效的终端设置；不进入配置模式，不修改、不保存、不重启。",
         "  设备上会留下登录和命令日志；显示全部配置时管理 CPU 会短时升高，建议避开业务高峰。",

@@ -61,6 +61,12 @@ _OPENING = (
         f"在主机上启用 WinRM 并核对端口（HTTPS 5986），{GUIDE}",
     ),
     _Cause(
+        r"ReadTimeout",
+        "unreachable",
+        "接受了连接，但一直没有应答",
+        "检查主机的 WinRM 服务是否停住（服务名 WinRM），重试",
+    ),
+    _Cause(
         r"ConnectTimeout|timed out|TimeoutError|No route to host|Network is unreachable|Errno 113|Errno 101\b",
         "unreachable",
         "连接超时或没有路由",
@@ -79,6 +85,12 @@ _OPENING = (
         "检查主机的 WinRM 服务是否正常（服务名 WinRM），重试",
     ),
     _Cause(r"\b404\b", "unreachable", "该端口的 HTTP 服务不是 WinRM", "核对 ansible_port；WinRM 的路径是 /wsman"),
+    _Cause(
+        r"latin-1",
+        "refused",
+        "基本认证的用户名和口令只能用西文字符",
+        "改用 ntlm 或 kerberos，或换一个西文名的账号",
+    ),
     _Cause(
         r"message encryption",
         "failed",

@@ -25,6 +25,7 @@ MODULE = "dengbao_windows.ps1"
 _TIME = re.compile(r'"(\d{4}-\d\d-\d\d)(?=T\d\d:\d\d:\d\dZ")')
 _ELEVATED = ("account_policy", "user_rights", "audit_policy", "bitlocker")
 _MOST_HEADER, _MOST_BODY = 65536, 8 << 20
+_VERB = b"POST "
 
 
 async def serve_windows(devices: list[Device], journal: Journal, stack: AsyncExitStack) -> dict[str, Endpoint]:
@@ -68,8 +69,8 @@ class _Door:
             if faults.hang == "connect":
                 await reader.read()
                 return
-            while request := await _read(reader):
-                headers, body = request
+            while True:
+                headers, body = await _read(reader)
                 given = headers.get("authorization", "")
                 if not known or given != self._account:
                     known = given == self._account
@@ -87,8 +88,10 @@ class _Door:
                     return
                 writer.write(message)
                 await writer.drain()
-        except (OSError, asyncio.IncompleteReadError, ValueError):
-            return  # the client left, or is none of ours
+        except (OSError, asyncio.IncompleteReadError):
+            return  # the client left
+        except ValueError:
+            writer.write(_response(400, b""))  # a client that speaks TLS, or no HTTP at all
         finally:
             writer.close()
 
@@ -136,8 +139,10 @@ def _moved(day: str, later: timedelta) -> str:
     return (date.fromisoformat(day) + later).isoformat()
 
 
-async def _read(reader: asyncio.StreamReader) -> tuple[Mapping[str, str], bytes] | None:
-    """Read one request: its headers by lower-case name, and its body; None when the client is gone."""
+async def _read(reader: asyncio.StreamReader) -> tuple[Mapping[str, str], bytes]:
+    """Read one request: its headers by lower-case name, and its body."""
+    if await reader.readexactly(len(_VERB)) != _VERB:
+        raise ValueError("no request")
     head = await reader.readuntil(b"\r\n\r\n")
     lines = head.decode("latin-1").split("\r\n")[1:]
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
@@ -148,7 +153,7 @@ async def _read(reader: asyncio.StreamReader) -> tuple[Mapping[str, str], bytes]
 
 
 def _response(status: int, body: bytes) -> bytes:
-    reasons = {200: "OK", 401: "Unauthorized", 500: "Internal Server Error"}
+    reasons = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 500: "Internal Server Error"}
     asking = 'WWW-Authenticate: Basic realm="WSMAN"\r\n' if status == 401 else ""  # noqa: PLR2004
     head = (
         f"HTTP/1.1 {status} {reasons[status]}\r\nServer: Microsoft-HTTPAPI/2.0\r\n{asking}"
