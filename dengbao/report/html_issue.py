@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
+from dengbao.catalogue import Case
 from dengbao.report.context import Row, in_context
 from dengbao.report.html_element import card, el
+from dengbao.report.source import Source
 from dengbao.report.suspects import Suspects
 from dengbao.report.words import RISKS, devices
-from dengbao.results.record import Evidence
+from dengbao.results.record import Evidence, Result
 from dengbao.results.store import SITE
 from dengbao.results.summary import Issue, Summary
 from dengbao.results.visible import clip, one_line
@@ -18,20 +20,20 @@ ISSUES, NAMES, LINES, LONG = 10, 8, 5, 300
 """How many problems, hosts of one, lines of evidence, and characters of a fact are shown."""
 
 
-def gravest(summary: Summary, suspects: Suspects) -> Element | None:
+def gravest(source: Source, summary: Summary, suspects: Suspects) -> Element | None:
     """Show them, by risk and by how far they spread; None when nothing failed."""
     if not summary.issues:
         return None
     more = len(summary.issues) - ISSUES
     return card(
         f"最严重的问题(按风险和涉及面,共 {len(summary.issues)} 类)",
-        *(_issue(number, issue, suspects) for number, issue in enumerate(summary.gravest()[:ISSUES], 1)),
+        *(_issue(number, issue, source, suspects) for number, issue in enumerate(summary.gravest()[:ISSUES], 1)),
         el("p", el("a", f"另有 {more} 类,见“按问题”", href="#problem"), class_="screen") if more > 0 else None,
     )
 
 
-def _issue(number: int, issue: Issue, suspects: Suspects) -> Element:
-    """Show one kind of problem by its example: facts, the lines at fault, the commands that mend it."""
+def _issue(number: int, issue: Issue, source: Source, suspects: Suspects) -> Element:
+    """Show one kind of problem by its example: facts, why it matters, the lines at fault, the commands that mend it."""
     one = issue.example
     first = one.findings[0] if one.findings else None
     hosts = devices(one) or [SITE] if one.host == SITE else issue.hosts
@@ -52,6 +54,7 @@ def _issue(number: int, issue: Issue, suspects: Suspects) -> Element:
             class_="where",
         ),
         el("p", f"应为 {short(expected)};实为 {short(one.actual or (first.actual if first else ''))}"),
+        _matters(source, one, cases),
         _lines(first.evidence if first and first.evidence else one.evidence),
         el(
             "div",
@@ -63,6 +66,14 @@ def _issue(number: int, issue: Issue, suspects: Suspects) -> Element:
         else None,
         class_="issue",
     )
+
+
+def _matters(source: Source, one: Result, cases: list[Case]) -> Element | None:
+    """Say why it matters: what the primary clause asks, and which high-risk case it may be."""
+    clause = source.clause(one.level, one.clauses[0]) if one.clauses else None
+    said = [f"{clause.title}:{clause.summary}"] if clause else []
+    said += [f"疑似高风险情形 {case.case} {case.title}" for case in cases[:2]]
+    return el("p", f"为何要紧 {';'.join(said)}", class_="where") if said else None
 
 
 def _lines(evidence: list[Evidence]) -> Element | None:
