@@ -20,13 +20,18 @@ from dengbao.bundle.signature import sign
 from dengbao.catalogue.version import catalogue_version
 from dengbao.errors import UserError
 from dengbao.inventory import Inventory
+from dengbao.results.history import HISTORY
 from dengbao.results.run import Run
-from dengbao.results.store import read_run
+from dengbao.results.store import RESULTS as LINES
+from dengbao.results.store import RUN, read_run
 from dengbao.snapshot import Folder
 from dengbao.snapshot.names import is_safe
 
 _REPORTS = {".json", ".jsonl", ".xml", ".html", ".csv", ".sarif", ".xlsx", ".docx"}
 """Endings of what renderers write into a run's folder; anything else that lies there stays there."""
+
+_FOLDERS = ("junit", "notices")
+"""Where renderers write several files."""
 
 _AGAIN = "用本版本重新运行 dengbao check,再打包"
 
@@ -97,8 +102,8 @@ def _judged(inventory: Inventory, run: Run) -> Inventory:
 
 
 def _reports(results: Path, into: Path) -> list[str]:
-    """Copy a run's record, results and reports; give the reports' names."""
-    found = [*results.iterdir(), *(results / "junit").glob("*.xml")]
+    """Copy a run's record, results and reports; give the names of those reports that are one file."""
+    found = [*results.iterdir(), *(path for folder in _FOLDERS for path in (results / folder).glob("*"))]
     names = sorted(
         path.relative_to(results).as_posix()
         for path in found
@@ -110,4 +115,4 @@ def _reports(results: Path, into: Path) -> list[str]:
     for name in names:
         (into / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(results / name, into / name)
-    return [name for name in names if "/" not in name and Path(name).suffix not in {".json", ".jsonl"}]
+    return [name for name in names if "/" not in name and name not in {RUN, LINES, HISTORY}]

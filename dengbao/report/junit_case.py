@@ -10,7 +10,7 @@ from dengbao.report.source import Clause
 from dengbao.report.words import LEVELS, details, facts, message, whole
 from dengbao.report.xml import attribute, text
 from dengbao.results.record import Result
-from dengbao.results.visible import clip
+from dengbao.results.visible import clip, one_line
 
 BODY_LINES = 50
 """Of each kind of line in a body; a reader of CI output wants the fault, the whole list is in ``results.jsonl``."""
@@ -48,7 +48,7 @@ class CaseWriter:
             output = _fitted([known, *details(result, BODY_LINES)], PASSED)
             parts.append(f"<system-out>{text(output)}</system-out>")
         else:
-            said = message(result)
+            said = one_line(message(result))  # as the attribute will have it: the body begins with the same line
             body = _fitted([said, known, *whole(result, said), *details(result, BODY_LINES)], BODY)
             element = _ELEMENTS[result.status]
             kind = _TYPES.get(result.status) or result.reason or "skipped"

@@ -220,6 +220,22 @@ def test_shards_keep_their_limits_and_together_are_the_whole(tmp_path: Path, mon
     assert [suite.get("id") for suite in root] == [None] * 9
 
 
+def test_shards_merge_without_a_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(junit, "CASES", 3)
+    rendered(tmp_path, [*MIXED, *(result("big", f"c{check}") for check in range(8))])
+    whole = JUnitXml.fromfile(str(tmp_path / "junit.xml"))
+    merged = JUnitXml()
+    for path in sorted((tmp_path / "junit").glob("*.xml")):
+        merged += JUnitXml.fromfile(str(path))
+    merged.update_statistics()
+    whole.update_statistics()  # the root's own totals leave the collection out
+    counts = [(one.tests, one.failures, one.errors, one.skipped) for one in (merged, whole)]
+    assert counts[0] == counts[1]
+    (tmp_path / "merged.xml").write_bytes(merged.tostring())
+    roots = [ET.parse(tmp_path / name).getroot() for name in ("merged.xml", "junit.xml")]
+    assert sorted(identities(roots[:1])) == sorted(identities(roots[1:]))
+
+
 def test_shards_keep_to_their_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(junit, "BYTES", 20_000)
     rows = [
