@@ -125,7 +125,8 @@ def _concerns(rule: FirewallRule, socket: Socket) -> bool:
         return False
     if rule.program and socket.process and _name(rule.program) != _name(socket.process):
         return False
-    return rule.service in {"", "*"} or not socket.services or rule.service in socket.services
+    services = {service.casefold() for service in socket.services}
+    return rule.service in {"", "*"} or not services or rule.service.casefold() in services
 
 
 def _name(program: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
 from typing import Any
 
 from dengbao.check import Device, Undecided
@@ -32,14 +31,20 @@ def zone_of(address: str | int, site: Any, family: int = 4) -> str:  # noqa: ANN
     return name
 
 
-def legs(device: Device) -> Iterator[InterfaceAddress]:
-    """The addresses that the host has on adapters that are up; its own and link-local ones aside."""
-    for adapter in device.host.network.adapters:
-        if adapter.kind != "loopback" and adapter.up:
-            for leg in adapter.addresses:
-                own = _made(leg.address, leg.family)
-                if not own.is_loopback and not any(own in net for net in _LINK_LOCAL if net.version == own.version):
-                    yield leg
+def legs(device: Device) -> list[InterfaceAddress]:
+    """The addresses by which the host stands in networks: of adapters that are up, loopback and link-local ones aside.
+
+    A virtual adapter without a gateway is a network inside the host (of containers, of virtual machines); it counts
+    only where the host has no other.
+    """
+    up = [one for one in device.host.network.adapters if one.kind != "loopback" and one.up]
+    outer = [one for one in up if one.kind != "virtual" or one.gateways]
+    return [leg for adapter in outer or up for leg in adapter.addresses if not _is_local(leg)]
+
+
+def _is_local(leg: InterfaceAddress) -> bool:
+    own = _made(leg.address, leg.family)
+    return own.is_loopback or any(own in network for network in _LINK_LOCAL if network.version == own.version)
 
 
 def declared(device: Device, protocol: str, port: int) -> bool:

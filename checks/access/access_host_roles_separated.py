@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.accounts import usable
-from dengbao.check import Device, Findings, Found, NotApplicable, Role, check
+from dengbao.check import Device, Findings, Found, NotApplicable, Role, Undecided, check
 
 
 @check(title="服务器的管理、审计账户分开", risk="medium", on={Role.SERVER})
@@ -19,7 +19,10 @@ def access_host_roles_separated(device: Device) -> None:
     if not people:
         raise NotApplicable("没有可登录的本地账户")
     lines = tuple(line for account in people for line in account.lines)
-    assert any(account.top is False for account in people), Findings(
+    lesser = any(account.top is False for account in people)
+    if not lesser and any(account.top is None or account.unread for account in people):
+        raise Undecided("看不出账户的权限级别", lines, people[0].file)
+    assert lesser, Findings(
         [
             Found(
                 key="accounts:separation",

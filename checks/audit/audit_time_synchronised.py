@@ -11,11 +11,13 @@ def audit_time_synchronised(device: Device) -> None:
     """The clock follows a time server.
 
     Passes when a time source is configured (one of ``site.ntp_servers`` where the site declares them), and the device
-    does not say that it is out of step. Fails otherwise.
+    does not say that it is out of step. A host of a domain may follow the domain. Fails otherwise.
     """
     servers = list(device.clock.servers)
     wanted = {str(address) for address in device.site.ntp_servers}
     good = [server for server in servers if not wanted or server.address in wanted]
+    if servers and not good and device.role in HOSTS:  # the domain's controllers are asked in their turn
+        good = [server for server in servers if server.address == device.host.os.domain.value]
     lines = tuple(line for server in servers for line in server.lines)
     file = servers[0].file if servers else ""
     problems = Findings()

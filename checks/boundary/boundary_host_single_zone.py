@@ -11,10 +11,10 @@ from dengbao.model import Adapter
 def boundary_host_single_zone(device: Device) -> None:
     """A host stands in one zone, so that nothing passes the border through it.
 
-    Passes when all addresses of adapters that are up lie in the same zone of the site, every default gateway and proxy
-    too, and the host does not route. Fails for each adapter with a leg in another zone than the first one's, each
-    gateway there, and when routing is on. Not applicable when the site declares no zones. Isolated zones (``isolated``)
-    are named in the finding.
+    Passes when all addresses of adapters that are up, and their default gateways, lie in the same zone of the site, and
+    the host does not route. Fails for each adapter with a leg or a gateway in another zone than the first one's, and
+    when routing is on. Networks inside the host (containers, virtual machines) do not count. Not applicable when the
+    site declares no zones. Isolated zones (``isolated``) are named in the finding.
     """
     if not device.site.zones:
         raise NotApplicable("清单没有声明区域(site.zones)")
@@ -24,15 +24,13 @@ def boundary_host_single_zone(device: Device) -> None:
 
 def _legs(device: Device) -> Findings:
     site = device.site
-    zones = dict.fromkeys(zone for leg in legs(device) if (zone := zone_of(leg.address, site, leg.family)))
-    home = next(iter(zones), "")
+    zones = {leg: zone_of(leg.address, site, leg.family) for leg in legs(device)}
+    home = next(filter(None, zones.values()), "")
 
     def others(adapter: Adapter) -> list[str]:
-        if adapter.kind == "loopback" or not adapter.up:
-            return []
-        own = {leg.address for leg in adapter.addresses}
-        found = [zone_of(leg.address, site, leg.family) for leg in legs(device) if leg.address in own]
-        found += [zone_of(gateway, site) for gateway in adapter.gateways]
+        found = [zones.get(leg, "") for leg in adapter.addresses]
+        if any(found):
+            found += [zone_of(gateway, site) for gateway in adapter.gateways]
         return [zone for zone in dict.fromkeys(found) if zone and zone != home]
 
     def words(adapter: Adapter) -> str:

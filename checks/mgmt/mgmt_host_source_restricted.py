@@ -6,8 +6,8 @@ from checks.admission import exposed
 from dengbao.check import HOSTS, Device, check, findings
 from dengbao.model import Socket
 
-_PORTS = {22: "SSH", 3389: "远程桌面", 5985: "WinRM", 5986: "WinRM", 5900: "VNC", 10000: "Webmin", 9090: "Cockpit"}
-_PROGRAMS = {"sshd": "SSH", "TermService": "远程桌面", "WinRM": "WinRM"}
+_PORTS = {22: "SSH", 3389: "远程桌面", 5985: "WinRM", 5986: "WinRM", 5900: "VNC"}
+_PROGRAMS = {"sshd": "SSH", "sshd.exe": "SSH", "TermService": "远程桌面", "WinRM": "WinRM"}
 
 
 @check(title="主机的管理端口只对管理网段开放", risk="medium", on=HOSTS)
@@ -15,8 +15,8 @@ def mgmt_host_source_restricted(device: Device) -> None:
     """A host is administered from the management network alone.
 
     Passes when the host's firewall lets only ``site.management`` (anything narrower than all, when the site declares
-    none) to the ports on which it is administered: SSH, Remote Desktop, WinRM, VNC and web consoles, by number and by
-    the program behind them. Fails for each that others may reach.
+    none) to the ports on which it is administered: SSH, Remote Desktop, WinRM and VNC, by number and by the program
+    behind them. Fails for each that others may reach.
     """
     found = exposed(device, lambda socket: socket.protocol == "tcp" and _title(socket))
     allowed = "、".join(map(str, device.site.management)) or "(限定的地址)"
@@ -30,5 +30,5 @@ def mgmt_host_source_restricted(device: Device) -> None:
 
 def _title(socket: Socket) -> str:
     """What is administered through a socket; "" when nothing is."""
-    found = (_PROGRAMS[name] for name in (socket.process, *socket.services) if name in _PROGRAMS)
+    found = (_PROGRAMS[name] for name in (*socket.process.split(","), *socket.services) if name in _PROGRAMS)
     return _PORTS.get(socket.port) or next(found, "")

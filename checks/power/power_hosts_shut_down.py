@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dengbao.check import HOSTS, Findings, Found, NotApplicable, Role, Site, Undecided, check
-from dengbao.model import Agent, Known
+from dengbao.check import HOSTS, Findings, Found, NotApplicable, Role, Site, Undecided, check, either
+from dengbao.model import Agent
 
 
 @check(title="接 UPS 的服务器能在断电时自动关机", risk="medium")
@@ -23,17 +23,13 @@ def power_hosts_shut_down(site: Site) -> None:
             continue
         try:
             clients = list(device.host.shutdown_clients)
-            if not any(_runs(client) for client in clients):
+            if not clients or not either(*(client.running for client in clients)):
                 problems.append(_found(device.name, clients))
         except Undecided as why:
             undecided.append(Undecided(f"{device.name}:{why.why}"))
     if not problems and undecided:
         raise undecided[0]
     assert not problems, problems
-
-
-def _runs(client: Agent) -> bool:
-    return isinstance(client.running, Known) and client.running.value
 
 
 def _found(name: str, clients: list[Agent]) -> Found:

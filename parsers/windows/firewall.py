@@ -46,8 +46,8 @@ _NARROWING = {
 """Fields that only narrow a rule: passing them over takes an opening for wider than it is, never for narrower."""
 
 _KNOWN = _NARROWING | {
-    "Action", "Active", "Dir", "Protocol", "Profile", "LPort", "LPort2_10", "RA4", "RA6", "App", "Svc", "Name", "Desc",
-    "EmbedCtxt", "Edge", "Security", "Security2", "Security2_9",
+    "Action", "Active", "Dir", "Protocol", "Profile", "LPort", "LPort2_10", "RA4", "RA6", "App", "AppPkgId", "Svc",
+    "Name", "Desc", "EmbedCtxt", "Edge", "Security", "Security2", "Security2_9",
 }  # fmt: skip
 _VERSION = re.compile(r"v\d+\.\d+")
 
@@ -195,7 +195,7 @@ def _parsed(text: str) -> _Parsed:
         sources=sources or (Address(),),
         services=services or (Service(),),
         scopes=frozenset(profile.casefold() for profile in fields.get("Profile", ())),
-        program=fields.get("App", [""])[0],
+        program=(fields.get("App") or fields.get("AppPkgId") or [""])[0],
         service=fields.get("Svc", [""])[0],
         authenticated=any(key in fields for key in ("Security", "Security2", "Security2_9")),
         title=fields.get("Name", [""])[0],
