@@ -16,6 +16,7 @@ from parsers.windows.evidence import open_evidence
 from parsers.windows.exposure import read_exposure
 from parsers.windows.facts import Session, UsbDevice
 from parsers.windows.firewall import read_firewall
+from parsers.windows.network import read_network
 from parsers.windows.scanners import read_programs
 from parsers.windows.snmp import read_snmp
 from parsers.windows.sql import read_databases
@@ -24,8 +25,8 @@ from parsers.windows.tls import read_tls
 
 OUTPUTS = ("windows.json", "secedit.inf", "auditpol.csv")
 _READERS = (
-    read_system, read_accounts, read_audit, read_exposure, read_firewall, read_desktop, read_programs, read_tls,
-    read_databases, read_snmp,
+    read_system, read_accounts, read_audit, read_exposure, read_network, read_firewall, read_desktop, read_programs,
+    read_tls, read_databases, read_snmp,
 )  # fmt: skip
 
 

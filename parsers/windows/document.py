@@ -109,7 +109,7 @@ class Document:
     def __init__(self, text: str | None) -> None:
         """Read a text; None where there is none."""
         self.status = bytearray()
-        self._sections: dict[str, Any] = {}
+        self._parts: dict[str, Part[Any]] = {}
         self._errors: dict[str, Any] = {}
         self._root = Spot({}, 0)
         self.trouble = f"没有 {FILE}(采集脚本的结果),须用采集脚本取得" if text is None else self._read(text)
@@ -129,7 +129,7 @@ class Document:
         if not isinstance(data.get("sections"), dict) or not isinstance(data.get("errors"), dict):
             return f"{FILE} 缺少 sections 或 errors,不完整:请重新采集"
         root = Spot(data, places(text, data))
-        self._root, self._sections, self._errors = root, data["sections"], data["errors"]
+        self._root, self._errors = root, data["errors"]
         self._account(root, UNREAD)
         self.status[root.line - 1] = IRRELEVANT
         for key, spot in root.each():
@@ -149,6 +149,11 @@ class Document:
         Returns:
             The section; without data where it is null (the collector says why) or not as the schema has it.
         """
+        if (known := self._parts.get(name)) is None:
+            known = self._parts[name] = self._read_part(name, kind)
+        return known
+
+    def _read_part(self, name: str, kind: type[T]) -> Part[T]:
         sections = self._root.into("sections")
         spot = sections.into(name) if sections else None
         if self.trouble or spot is None:

@@ -1,4 +1,4 @@
-"""What others can reach: sockets, services, shares, SMB, TLS, WinRM, management channels, adapters, routes.
+"""What others can reach: sockets, services, shares, SMB, TLS, WinRM, management channels.
 
 SMB 1 default: Microsoft Learn, "Detect, enable, and disable SMBv1" (server value absent: on, where the protocol is
 installed). Signing: "Security policy settings reference", Microsoft network server/client: Digitally sign (always).
@@ -7,21 +7,14 @@ WinRM defaults: Microsoft Learn, "Installation and configuration for Windows Rem
 
 from __future__ import annotations
 
-import ipaddress
-
 from dengbao.model import (
     Absent,
-    Adapter,
-    AdapterKind,
     Channel,
     Device,
     Fact,
     Grant,
-    HostNetwork,
     HostService,
-    InterfaceAddress,
     Known,
-    Route,
     Section,
     Share,
     ShareKind,
@@ -35,7 +28,7 @@ from parsers.windows.combine import either
 from parsers.windows.document import FILE, Part, Spot, listed, said
 from parsers.windows.evidence import WINDOWS_8, Evidence
 from parsers.windows.facts import Access, Port, Service, SharedFolder
-from parsers.windows.facts_exposure import Listeners, NetworkAdapter, RouteEntry, SmbConfiguration
+from parsers.windows.facts_exposure import Listeners, SmbConfiguration
 from parsers.windows.registry import CCS, CV, POL, number, on, text
 
 _STARTS: dict[str, Start] = {
@@ -49,15 +42,6 @@ _SHARES: dict[int | None, ShareKind] = {0: "disk", 1: "printer", 2: "device", 3:
 _FULL, _CHANGE = 0x1F01FF, 0x0002  # all rights; FILE_WRITE_DATA
 _WRITE_OWNER_AND_DACL = 0xC0000
 _GENERIC_ALL, _GENERIC_WRITE = 0x10000000, 0x40000000
-_ADAPTERS: dict[int | None, AdapterKind] = {
-    6: "wired",
-    71: "wireless",
-    243: "mobile",
-    244: "mobile",
-    24: "loopback",
-    53: "virtual",
-    131: "tunnel",
-}
 _SERVER = CCS + "Services\\LanmanServer\\Parameters\\"
 _CLIENT = CCS + "Services\\LanmanWorkstation\\Parameters\\"
 _DISABLED = 4
@@ -78,17 +62,6 @@ def read_exposure(evidence: Evidence, device: Device) -> None:
     host.smb = _smb(evidence, host.services)
     host.winrm = _winrm(evidence, host.services)
     device.channels = _channels(host.services)
-    adapters = document.part("adapters", list[NetworkAdapter])
-    host.network = HostNetwork(
-        adapters=listed(adapters, _adapter),
-        forwarding=_forwarding(evidence, host.services),
-        proxy=_proxy(evidence),
-        multicast_names=evidence.registry.first(
-            POL + "Windows NT\\DNSClient\\EnableMulticast", read=on, absent=Absent(True, "缺省启用(DnsClient.admx)")
-        ),
-        file=FILE,
-    )
-    device.routes = _routes(document.part("routes", list[RouteEntry]), adapters)
 
 
 def _service(found: Service, spot: Spot) -> HostService:
@@ -265,72 +238,3 @@ def _channels(services: Section[HostService]) -> Section[Channel]:
         for name, names in by_name.items()
     ]
     return Section(items=items, missing="", file=FILE)
-
-
-def _forwarding(evidence: Evidence, services: Section[HostService]) -> Fact[bool]:
-    """Whether it routes: the registry's switch, or the routing service (IPEnableRouter: Microsoft KB323339)."""
-    switched = evidence.registry.first(
-        CCS + "Services\\Tcpip\\Parameters\\IPEnableRouter", read=on, absent=Absent(False, "缺省不转发(KB323339)")
-    )
-    return either(switched, running(services, "RemoteAccess"))
-
-
-def _proxy(evidence: Evidence) -> Fact[str]:
-    """The machine's proxy; a user's own is in ``user_hives``, which covers only users who are logged on."""
-    key = CV + "Internet Settings\\"
-    first = evidence.registry.first
-    enabled = first(key + "ProxyEnable", read=on, absent=Absent(False, "没有设置机器代理"))
-    script = first(key + "AutoConfigURL", read=text, absent=Absent("", "没有设置代理脚本"))
-    if isinstance(enabled, Known) and enabled.value:
-        return first(key + "ProxyServer", read=text, absent=Absent("", "没有设置代理服务器"))
-    return Unknown(enabled.why) if isinstance(enabled, Unknown) else script
-
-
-def _adapter(found: NetworkAdapter, spot: Spot) -> Adapter:
-    known = _ADAPTERS.get(found.type, "unknown")
-    addresses = [_interface_address(text) for text in found.addresses]
-    return Adapter(
-        name=found.name or found.description or str(found.index),
-        lines=spot.at("name", "type", "up", "addresses", "gateways"),
-        kind="virtual" if known == "wired" and found.physical is False else known,
-        up=said(found.up, spot.at("up"), "up"),
-        addresses=tuple(address for address in addresses if address),
-        gateways=tuple(found.gateways),
-        dns=tuple(found.dns),
-        mac=found.mac or "",
-        dynamic_address=bool(found.dhcp),
-        file=FILE,
-        unread=spot.at("addresses") if None in addresses else (),
-    )
-
-
-def _interface_address(said_address: str) -> InterfaceAddress | None:
-    try:
-        found = ipaddress.ip_interface(said_address)
-    except ValueError:
-        return None
-    return InterfaceAddress(int(found.ip), found.network.prefixlen, found.version)
-
-
-def _routes(part: Part[list[RouteEntry]], adapters: Part[list[NetworkAdapter]]) -> Section[Route]:
-    names = {adapter.index: adapter.name or str(adapter.index) for adapter in adapters.data or ()}
-    return listed(part, lambda found, spot: _route(found, spot, names))
-
-
-def _route(found: RouteEntry, spot: Spot, names: dict[int, str]) -> Route | None:
-    try:
-        network = ipaddress.ip_network(found.destination, strict=False)
-        hop = ipaddress.ip_address(found.next_hop)
-    except ValueError:
-        return None
-    return Route(
-        network=int(network.network_address),
-        prefix=network.prefixlen,
-        lines=spot.at("destination", "next_hop"),
-        family=network.version,
-        next_hop=int(hop) or None,
-        interface=names.get(found.interface, str(found.interface)),
-        distance=found.metric,
-        origin="table",
-        file=FILE,
-    )
