@@ -22,7 +22,7 @@ from dengbao.model.access import (
     User,
     Web,
 )
-from dengbao.model.facts import Fact, Section, Unsupported, section
+from dengbao.model.facts import Fact, Lines, Section, Unsupported, section
 from dengbao.model.host import Host
 from dengbao.model.network import (
     Interface,
@@ -35,7 +35,7 @@ from dengbao.model.network import (
     Vrf,
 )
 from dengbao.model.operation import Archive, Clock, Defence, Health, Logging, Power, Proposal, Snmp, System
-from dengbao.model.rules import Acl, AddressObject, Nat, Policies, Schedule, ServiceObject, Zone
+from dengbao.model.rules import Acl, Action, AddressObject, Nat, Policies, Schedule, ServiceObject, Zone
 
 
 class Role(StrEnum):
@@ -63,7 +63,8 @@ class Device(Struct, kw_only=True):
     ``limits`` are the thresholds of the host's level by name, ``site`` what the site declares of itself, ``as_of`` the
     date by which all is judged; the engine sets them, with name, role and level. ``coverage`` holds per output one
     byte a line: 0 not understood, 1 used, 2 irrelevant. ``legacy_ssh`` tells whether gathering had to allow SHA-1
-    algorithms.
+    algorithms. ``list_default`` is what a list on an interface does with what no rule of it matches, where that is not
+    the list's own. ``policy_routes`` are lines that send packets elsewhere than the routing table does.
     """
 
     name: str = ""
@@ -88,6 +89,8 @@ class Device(Struct, kw_only=True):
     layer2: Layer2 = field(default_factory=Layer2)
 
     acls: Section[Acl] = section()
+    list_default: Fact[Action] | None = None
+    policy_routes: Lines = ()
     zones: Section[Zone] = section()
     policies: Policies = field(default_factory=Policies)
     address_objects: Section[AddressObject] = section()

@@ -106,9 +106,13 @@ class Acl(Struct, kw_only=True):
 
 
 class Policies(Section[Rule], kw_only=True):
-    """The security policies of a firewall, in the order in which they are tried, and what happens when none matches."""
+    """The security policies of a firewall, in the order in which they are tried, and what happens when none matches.
+
+    ``intrazone_action`` is what happens then between ports of one zone.
+    """
 
     default_action: Fact[Action] = UNREAD
+    intrazone_action: Fact[Action] = UNREAD
     default_logged: Fact[bool] = UNREAD
 
 

@@ -12,19 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from dengbao.model import Absent, Acl, Action, Fact, Known, Lines, Rule, Unknown
+from dengbao.model import Absent, Acl, Action, Fact, Known, Lines, Rule
 from dengbao.network.cells import Cells, joined, outside, shared
 from dengbao.network.rules import Ordered, Rules
 from dengbao.network.space import Space
 from dengbao.network.topology import Node, Port, plain
 from dengbao.packets.ruleset import Ruleset
 
-_INTRAZONE_PASSES = frozenset({"huawei", "paloalto_panos"})
-"""Platforms where traffic inside a zone passes unless a policy stops it (USG: policies do not touch it by default;
-PAN-OS: ``intrazone-default`` allows)."""
-_LISTS_END_OPEN = frozenset({"hp_comware"})
-"""Platforms where an interface's filter lets through what no rule of the list matches (Comware: the default action of
-``packet-filter`` is permit)."""
 _UNZONED_PASSES = frozenset({"cisco_ios"})
 """Platforms where two ports in no zone forward between them although zones exist (IOS zone-based firewall)."""
 
@@ -64,7 +58,8 @@ class Lists:
         acl = next((one for one in node.device.acls.items if one.name == name), None)
         if acl is None or acl.kind not in {"basic", "advanced"}:
             return None
-        default: Action = "permit" if node.device.platform in _LISTS_END_OPEN else acl.default
+        known = node.device.list_default
+        default: Fact[Action] | Action = acl.default if known is None else known
         return acl, Rules(Ruleset(acl.rules, default, unread=tuple(acl.unread), as_of=self.as_of))
 
     def of_policies(self, node: Node, *, intrazone: bool) -> Rules:
@@ -72,9 +67,7 @@ class Lists:
         key = (node.host, node.context, intrazone)
         if key not in self._policies:
             device = node.device
-            default: Fact[Action] | Action = device.policies.default_action
-            if intrazone:
-                default = "permit" if device.platform in _INTRAZONE_PASSES else Unknown("同一安全域内是否放行不明")
+            default = device.policies.intrazone_action if intrazone else device.policies.default_action
             rules = [rule for rule in device.policies.items if _of(node, rule)]
             ruleset = Ruleset(rules, default, unread=tuple(device.policies.unread), as_of=self.as_of)
             self._policies[key] = Rules(ruleset)

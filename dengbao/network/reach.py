@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from dengbao.network.areas import of_network
 from dengbao.network.cells import Cells, common
 from dengbao.network.network import FAMILIES, Network, Reached
 from dengbao.network.space import matched
-from dengbao.network.topology import Subnet
+from dengbao.network.topology import Node, Subnet
 from dengbao.network.walk import Arrival, Cited, End, Step
 from dengbao.packets.lower import Operands
 from dengbao.packets.packet import Packet
@@ -111,10 +111,12 @@ def _answered(network: Network, questions: Sequence[_Question]) -> Answer:
         return Answer(verdict="unknown", why=f"没有发现通路,但以下设备没有数据:{'、'.join(network.topology.missing)}")
     stopped = [found for one in questions if (found := one.stopped())]
     if not stopped:
-        return Answer(verdict="blocked", why="没有任何设备把这样的报文送往目的")
+        derived = _derived(network.topology.nodes.values())
+        return Answer(verdict="blocked", why=f"没有任何设备把这样的报文送往目的{derived}")
     _, packet, end = max(stopped, key=lambda found: found[0])
     path = tuple(end.step.path())
-    return Answer(verdict="blocked", why=end.why, witness=packet, path=path,
+    said = end.why + _derived(step.node for step in path)
+    return Answer(verdict="blocked", why=said, witness=packet, path=path,
                   cited=tuple(one for step in path for one in step.cited))  # fmt: skip
 
 
@@ -166,7 +168,8 @@ class _Question:
     def _answer(self, verdict: Word, why: str, as_sent: Cells, end: End) -> Answer:
         path = tuple(end.step.path())
         cited = tuple(one for step in path for one in step.cited)
-        return Answer(verdict=verdict, why=why, witness=self.space.packet(as_sent), path=path, cited=cited)
+        said = why + _derived(step.node for step in path)
+        return Answer(verdict=verdict, why=said, witness=self.space.packet(as_sent), path=path, cited=cited)
 
     def stopped(self) -> tuple[tuple[int, bool, bool], Packet, End] | None:
         """What stops the packets that come furthest."""
@@ -194,6 +197,12 @@ class _Question:
                 cited = (Cited(port.node.host, f"接口 {port.name} 的网段", port.interface.lines[:1]),)
                 return Answer(verdict="reachable", why="同一网段,不经过三层设备", witness=packet, cited=cited)
         return None
+
+
+def _derived(nodes: Iterable[Node]) -> str:
+    """Say where routes are those of the configuration alone, because nobody gathered the routing table."""
+    bare = any(all(route.origin != "table" for route in node.device.routes.items) for node in nodes)
+    return "(没有采集路由表,按直连和静态路由推算)" if bare else ""
 
 
 def _own(end: End) -> str:

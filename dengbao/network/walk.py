@@ -27,6 +27,9 @@ _FRAGMENTED = "网络中的报文集合过于零碎,超出了计算预算"
 _DEEPEST = 4  # routes that hand on to another VRF
 
 
+_ELSEWHERE = Hop("unknown")
+
+
 class Cited(Struct, frozen=True):
     """What decided at a device: ``rule`` in words, at ``lines`` of its configuration."""
 
@@ -210,6 +213,9 @@ class Walk:
                 continue
             for change in self.translator.inward(into, entered.cells, arrival.origin):
                 noted = way.noting(_cite(node, "地址转换", change.lines), change.doubt)
+                if elsewhere := node.device.policy_routes:
+                    noted = noted.noting((), f"{node.host} 有策略路由,下一跳可能不按路由表")
+                    yield from self._leave(noted.noting(_cite(node, "策略路由", elsewhere), ""), change, _ELSEWHERE)
                 for part, hop in self._ways(node, change, _DEEPEST):
                     onward = noted.noting(_cite(node, "路由", hop.lines), hop.doubt)
                     yield from self._leave(onward, part, hop)
@@ -351,8 +357,12 @@ def _apart(parts: Iterable[Cells]) -> list[Cells]:
 
 
 def _managed(port: Port) -> str:
-    """The doubt about a management port: most platforms do not forward between it and the others."""
-    return f"{port.node.host} 的管理口 {port.name} 是否转发不明" if port.interface.kind == "management" else ""
+    """The doubt about a management port: most platforms do not forward between it and the others.
+
+    StoneOS: a port in the zone ``mgt`` is one, whatever virtual router it is in.
+    """
+    apart = port.interface.kind == "management" or port.zone.casefold() == "mgt"
+    return f"{port.node.host} 的管理口 {port.name} 是否转发不明" if apart else ""
 
 
 def _cite(node: Node, rule: str, lines: Lines) -> tuple[Cited, ...]:

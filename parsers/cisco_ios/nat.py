@@ -120,9 +120,20 @@ def _length(word: str) -> int | None:
     return int(word[1:]) if word[:1] == "/" and word[1:].isdecimal() and len(word) < 4 and int(word[1:]) <= 32 else None  # noqa: PLR2004
 
 
+def _outer(reading: Reading, name: str) -> tuple[Address, ...]:
+    """The addresses of an interface; one that it gets from elsewhere may be any."""
+    port = next((port for port in reading.device.interfaces.items if port.name == name), None)
+    found = tuple(Address(own.address, own.address, 4) for own in port.addresses if own.family == 4) if port else ()  # noqa: PLR2004 - the IP version
+    return found or (Address(other=f"{name} 的地址"),)
+
+
 def finish_nat(reading: Reading) -> None:
-    """Put pools in the place of their names."""
+    """Put pools and addresses of interfaces in the place of their names."""
     for nat in reading.device.nat.items:
+        if nat.kind == "server" and not nat.destinations:
+            nat.destinations = _outer(reading, nat.interface)
+        elif nat.kind == "static" and not nat.translated_sources:
+            nat.translated_sources = _outer(reading, nat.interface)
         if nat.translated_sources and not nat.translated_sources[0].resolved:
             name = nat.translated_sources[0].ref
             pool = reading.scratch.facts.get(f"pool {name}")

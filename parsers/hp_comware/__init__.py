@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dengbao.model import Device, Section
+from dengbao.model import Absent, Device, Section
 from parsers.blocks import read_blocks
 from parsers.grammar import Reading
 from parsers.hp_comware import (
@@ -90,6 +90,8 @@ def parse(outputs: Mapping[str, str]) -> Device:
         return refuse(text)
     reading = read(text, generation_of(text) or generation_of(outputs.get("display-version", "")))
     device = reading.finish()
+    if device.list_default is None:
+        device.list_default = Absent("permit", "没有 packet-filter default deny,接口上的 ACL 放行没有匹配的报文")
     read_outputs(device, outputs, reading.lines)
     return device
 

@@ -3,7 +3,9 @@
 IPv4 and IPv6 numbers are separate spaces, so that an IPv6 list is named ``ipv6 3000``. A rule's criteria stand in any
 order; ``match-order auto`` prints the order of matching on Comware 7, on Comware 5 nobody confirmed it. Several TCP
 flags in one rule are joined by AND on some models and by OR on others: such a rule is not understood. A rule that logs
-does so only where ``acl logging interval`` is set.
+does so only where ``acl logging interval`` is set. What no rule of a list on an interface matches passes, unless
+``packet-filter default deny`` says otherwise (Comware 7 ACL guide, "Setting the packet filtering default action";
+Comware 5: ``firewall default``, HSR6800 security guide R3303).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dengbao.model import Acl, Address, Rule, Service, expand
+from dengbao.model import Acl, Address, Known, Rule, Service, expand
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.hp_comware.entries import Criteria, plain_entry
@@ -53,6 +55,15 @@ def acl(reading: Reading, words: list[str], block: Block) -> bool:
     found.unread += reading.inside(block, RULES, List(found, reading))
     if "auto" in words and state.generation < 7:  # noqa: PLR2004 - Comware 5 may not print in the order of matching
         found.unread += (block.number,)
+    return True
+
+
+@TOP.line("packet-filter default deny", "firewall default", topic="acls")
+def fall_through(reading: Reading, words: list[str], block: Block) -> bool:
+    """``packet-filter default deny``; Comware 5: ``firewall default deny``."""
+    if words[2:3] not in _ACTIONS:
+        return False
+    reading.device.list_default = Known("deny" if words[2] == "deny" else "permit", (block.number,))
     return True
 
 

@@ -301,6 +301,10 @@ def _untold(reading: Reading) -> None:
     else:
         default: Action = "deny"
         policies.default_action = Absent(default, "USG 缺省拒绝没有匹配规则的域间流量(不显示)")
+    policies.intrazone_action = (
+        policies.default_action if state.lines("intrazone")
+        else Absent[Action]("permit", "没有 default packet-filter intrazone enable,缺省不限制同一安全域内的流量")
+    )  # fmt: skip
     logged = state.lines("default logging")
     policies.default_logged = (
         Known(value=True, lines=logged) if logged else Absent(value=False, why="缺省不记录缺省规则的日志")

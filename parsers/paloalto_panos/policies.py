@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from dengbao.model import ANY_ADDRESS, Absent, Action, Address, Known, Nat, Rule, Schedule, Unknown
+from dengbao.model import ANY_ADDRESS, Absent, Action, Address, Fact, Known, Nat, Rule, Schedule, Unknown
 from parsers.ioslike.numbers import integer
 from parsers.paloalto_panos.objects import Names, layers
 from parsers.paloalto_panos.state import Config, opened, yes
@@ -152,28 +152,39 @@ def _nat(node: Node, names: Names, context: str) -> Nat:
     )  # fmt: skip
 
 
-def _defaults(config: Config) -> None:
-    """The rule between zones; a rule that somebody overrode is printed."""
-    section = config.device.policies
+def _overrides(config: Config, name: str) -> list[Node]:
+    """What somebody made of a default rule: only then it is printed."""
     overrides = [
         node
         for scope in [config.shared, *(node for _, node in config.scopes)]
         for base in ("rulebase", "pre-rulebase", "post-rulebase", "policy panorama post-rulebase")
-        if (node := scope.at(f"{base} default-security-rules rules").kid("interzone-default"))
+        if (node := scope.at(f"{base} default-security-rules rules").kid(name))
     ]
     overrides += [
         node
         for home in config.homes
-        if (node := home.at("policy panorama post-rulebase default-security-rules rules").kid("interzone-default"))
+        if (node := home.at("policy panorama post-rulebase default-security-rules rules").kid(name))
     ]
+    config.device.policies.unread += [line for node in overrides for line in node.doubts()]
+    return overrides
+
+
+def _action(overrides: list[Node], otherwise: Action, why: str) -> Fact[Action]:
+    """The action of a default rule; the most open of several."""
     acting = [node for node in overrides if node.has("action")]
     allowing = [node for node in acting if node.word("action") == "allow"]
-    section.unread += [line for node in overrides for line in node.doubts()]
     if acting:
         node = (allowing or acting)[0]
-        section.default_action = Known(_ACTIONS.get(node.word("action"), "other"), node.lines("action"))
-    else:
-        section.default_action = Absent("deny", "没有改写 interzone-default，缺省拒绝")
+        return Known(_ACTIONS.get(node.word("action"), "other"), node.lines("action"))
+    return Absent(otherwise, why)
+
+
+def _defaults(config: Config) -> None:
+    """The rules between zones and inside one."""
+    section = config.device.policies
+    overrides, inside = (_overrides(config, name) for name in ("interzone-default", "intrazone-default"))
+    section.default_action = _action(overrides, "deny", "没有改写 interzone-default，缺省拒绝")
+    section.intrazone_action = _action(inside, "permit", "没有改写 intrazone-default，缺省放行")
     logging = [node for node in overrides if yes(node, "log-end")]
     section.default_logged = (
         Known(True, logging[0].lines("log-end")) if logging else Absent(False, "interzone-default 缺省不记日志")

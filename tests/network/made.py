@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from dengbao.model import (
+    Absent,
     Acl,
     Address,
     Device,
@@ -80,7 +81,9 @@ def router(name: str, ports: Sequence[Interface], routes: Sequence[Route] = (), 
 
 def firewall(name: str, ports: Sequence[Interface], routes: Sequence[Route], rules: Sequence[Rule], **more) -> Device:
     """A firewall whose policies end in deny."""
-    policies = Policies(items=list(rules), missing="", default_action=Known("deny", (9,)))
+    policies = Policies(
+        items=list(rules), missing="", default_action=Known("deny", (9,)), intrazone_action=Absent("permit", "")
+    )
     zones = section(Zone(name=one.zone, interfaces=(one.name,), lines=(5,)) for one in ports if one.zone)
     more.setdefault("platform", "huawei")
     return device(name, ports, routes, policies=policies, zones=zones, **more)
