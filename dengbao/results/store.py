@@ -66,7 +66,7 @@ def write_results(folder: Path, results: Iterable[Result]) -> Totals:
     return totals
 
 
-def encoded(record: Result | Run) -> bytes:
+def encoded(record: msgspec.Struct) -> bytes:
     """Encode a record as it stands in its file; UTF-8 cannot carry lone surrogates: they are spelled out."""
     try:
         return _ENCODE(record)
