@@ -6,7 +6,7 @@ from checks.databases import sql_servers
 from dengbao.check import HOSTS, Device, check, findings, offending
 
 
-@check(title="数据库记录登录失败", risk="medium", on=HOSTS)
+@check(title="数据库记录登录失败", risk="medium", on=HOSTS, platforms=("windows",))
 def audit_database_logins_recorded(device: Device) -> None:
     """A database records who failed to log in.
 

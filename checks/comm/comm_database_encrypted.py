@@ -6,7 +6,7 @@ from checks.databases import sql_servers
 from dengbao.check import HOSTS, Device, check, findings, offending
 
 
-@check(title="数据库连接强制加密", risk="medium", on=HOSTS)
+@check(title="数据库连接强制加密", risk="medium", on=HOSTS, platforms=("windows",))
 def comm_database_encrypted(device: Device) -> None:
     """What a database sends over the network is encrypted.
 

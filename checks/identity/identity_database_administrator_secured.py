@@ -7,7 +7,7 @@ from dengbao.check import HOSTS, Device, check, findings, offending
 from dengbao.model import Database
 
 
-@check(title="数据库内置管理员已停用或改名", risk="high", on=HOSTS)
+@check(title="数据库内置管理员已停用或改名", risk="high", on=HOSTS, platforms=("windows",))
 def identity_database_administrator_secured(device: Device) -> None:
     """The database's own first account cannot be used.
 

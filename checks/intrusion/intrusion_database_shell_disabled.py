@@ -6,7 +6,7 @@ from checks.databases import sql_servers
 from dengbao.check import HOSTS, Device, check, findings, offending
 
 
-@check(title="停用数据库执行系统命令的功能", risk="high", on=HOSTS)
+@check(title="停用数据库执行系统命令的功能", risk="high", on=HOSTS, platforms=("windows",))
 def intrusion_database_shell_disabled(device: Device) -> None:
     """SQL cannot start programs of the system.
 

@@ -18,12 +18,14 @@ from dengbao.engine.evaluate import evaluate
 from dengbao.engine.remedy import fill
 from dengbao.engine.run import site_names
 from dengbao.mask import mask
-from dengbao.model import FIREWALLS, NETWORK, SWITCHES, Role
+from dengbao.model import FIREWALLS, HOSTS, NETWORK, SWITCHES, Role
 from parsers.registry import PLATFORMS
 from tests.checks.judging import KEY, edited, inventory, judge, lab_host, prepared
 from tests.checks.mending import typed
+from tests.checks.mending_windows import typed as typed_windows
 from tests.checks.test_cases import ALL
 
+DOCUMENTS = {"running-config", "windows.json"}
 SITE = set(site_names(inventory()))
 RECORD = {"name", "protocol", "list"}
 """What findings name: the record, a routing protocol, the list of a rule."""
@@ -35,6 +37,8 @@ ROLES = {
     "fortinet": FIREWALLS,
     "hillstone_stoneos": FIREWALLS,
     "paloalto_panos": FIREWALLS,
+    "windows": HOSTS,
+    "linux": HOSTS,
 }
 """What devices of a platform are used for, where that is not everything."""
 NEVER = {
@@ -53,7 +57,7 @@ NEVER = {
     " identity_login_authenticated intrusion_ftp_disabled mgmt_ssh_v2_only",
 }
 """What never fails on a platform: it has no such thing, always does it, or its parser does not tell."""
-READY = [name for name, known in PLATFORMS.items() if known.network and remedies(name) is not None]
+READY = [name for name, known in PLATFORMS.items() if (known.network or name in ROLES) and remedies(name) is not None]
 MENDED = {
     "acc-h3c": """
         audit_commands_accounted audit_log_buffer_set audit_log_timestamped audit_logging_enabled
@@ -92,6 +96,15 @@ MENDED = {
         identity_default_account_absent identity_idle_timeout_set identity_lockout_enabled intrusion_ftp_disabled
         mgmt_web_tls_strong
     """,
+    "srv-win-2": """
+        access_anonymous_denied audit_event_log_capacious audit_log_sent_to_collector audit_policy_complete
+        audit_time_synchronised audit_timezone_set comm_host_tls_strong data_residual_cleared
+        identity_accounts_dormant_absent identity_autologon_disabled identity_blank_password_refused
+        identity_builtin_accounts_secured identity_lockout_enabled identity_password_expiry
+        identity_remote_desktop_idle_ended identity_unattended_session_locked intrusion_default_shares_absent
+        intrusion_host_firewall_enabled intrusion_host_services_disabled media_autorun_disabled
+        media_usb_storage_restricted mgmt_cleartext_services_absent
+    """,
 }
 """The checks whose first failing case the remedy mends, by device."""
 
@@ -129,9 +142,9 @@ def test_typing_the_remedy_mends_the_device(host: str, check: str):
     names = site_names(inventory())
     commands = [line for one in outcome.found for line in fill(platform, check, names | one.names)]
     given = edited(host, edits)
-    config = given.files["running-config"]
-    config = config._replace(text=mask(typed(config.text, commands, platform), platform, key=KEY))
-    given.files["running-config"] = config
+    name, output = next((name, output) for name, output in given.files.items() if name in DOCUMENTS)
+    text = typed_windows(output.text, commands) if platform == "windows" else typed(output.text, commands, platform)
+    given.files[name] = output._replace(text=mask(text, platform, key=KEY))
     reader = prepared(host, given, role=cases.role).reader
     assert reader
     assert evaluate(load_checks()[check], reader).status == "pass", commands

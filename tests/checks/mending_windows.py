@@ -1,0 +1,127 @@
+"""Type a remedy into a Windows collector's document, as far as that can be done by rule.
+
+Understood are ``reg add`` and ``delete``, ``auditpol /set``, ``net accounts``, ``net user``, ``net share``, ``sc.exe``,
+``wevtutil sl``, ``netsh advfirewall set allprofiles``, ``w32tm /config`` and ``tzutil``; all else changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Sections = dict[str, Any]
+_SCHANNEL = r"HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL" + "\\"
+_ACCOUNTS = {
+    "minpwlen": "MinimumPasswordLength",
+    "maxpwage": "MaximumPasswordAge",
+    "minpwage": "MinimumPasswordAge",
+    "uniquepw": "PasswordHistorySize",
+    "lockoutthreshold": "LockoutBadCount",
+    "lockoutduration": "LockoutDuration",
+    "lockoutwindow": "ResetLockoutCount",
+}
+
+
+def typed(text: str, commands: Iterable[str]) -> str:
+    """Type commands.
+
+    Args:
+        text: a document.
+        commands: of a remedy, placeholders filled.
+
+    Returns:
+        The document as it would be collected then.
+    """
+    document = json.loads(text)
+    for command in commands:
+        for pattern, act in _ACTS.items():
+            if match := re.match(pattern, command):
+                act(document["sections"], *match.groups())
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _reg(sections: Sections, key: str, name: str, kind: str, data: str) -> None:
+    value = int(data) if kind == "REG_DWORD" else data
+    if key.startswith(_SCHANNEL):
+        part, _, path = key.removeprefix(_SCHANNEL).partition("\\")
+        sections["tls"][part.lower()].setdefault(path, {})[name] = value
+    else:
+        sections["registry"].setdefault(key, {})[name] = value
+
+
+def _unreg(sections: Sections, key: str, name: str) -> None:
+    sections["registry"][key][name] = None
+
+
+def _audit(sections: Sections, guid: str, success: str | None, failure: str | None) -> None:
+    sections["audit_policy"]["subcategories"][guid] |= (1 if success else 0) | (2 if failure else 0)
+
+
+def _accounts(sections: Sections, name: str, value: str) -> None:
+    sections["account_policy"]["values"][_ACCOUNTS[name]] = int(value)
+
+
+def _disable(sections: Sections, name: str) -> None:
+    for user in sections["users"]:
+        user["disabled"] |= user["name"] == name
+
+
+def _require(sections: Sections, name: str) -> None:
+    for user in sections["users"]:
+        user["password_required"] |= user["name"] == name
+
+
+def _unshare(sections: Sections, name: str) -> None:
+    sections["shares"] = [share for share in sections["shares"] if share["name"] != name]
+
+
+def _service(key: str, value: str) -> Callable[[Sections, str], None]:
+    def act(sections: Sections, name: str) -> None:
+        for service in sections["services"]:
+            if service["name"].casefold() == name.casefold():
+                service[key] = value
+
+    return act
+
+
+def _log(sections: Sections, name: str, size: str) -> None:
+    for log in sections["event_logs"]:
+        if log["name"].casefold() == name.casefold():
+            log["max_bytes"], log["mode"], log["enabled"] = int(size), "Circular", True
+
+
+def _profiles(key: str, *, value: object) -> Callable[[Sections], None]:
+    def act(sections: Sections) -> None:
+        for profile in sections["firewall"]["active"].values():
+            profile[key] = value
+
+    return act
+
+
+def _time(sections: Sections, peers: str) -> None:
+    values = sections["registry"][r"HKLM\SYSTEM\CurrentControlSet\Services\W32Time\Parameters"]
+    values["NtpServer"], values["Type"] = peers, "NTP"
+
+
+def _zone(sections: Sections, name: str) -> None:
+    sections["os"]["time_zone"] = name
+
+
+_ACTS: dict[str, Callable[..., None]] = {
+    r'reg add "([^"]+)" /v (\S+) /t (REG_\w+) /d "?([^"]*?)"? /f$': _reg,
+    r'reg delete "([^"]+)" /v (\S+) /f$': _unreg,
+    r"auditpol /set /subcategory:(\{[0-9A-F-]+\})( /success:enable)?( /failure:enable)?$": _audit,
+    r"net accounts /(\w+):(\d+)$": _accounts,
+    r'net user "([^"]+)" /active:no$': _disable,
+    r'net user "([^"]+)" /passwordreq:yes$': _require,
+    r"net share (\S+) /delete$": _unshare,
+    r"sc\.exe config (\S+) start= disabled$": _service("start", "Disabled"),
+    r"sc\.exe stop (\S+)$": _service("state", "Stopped"),
+    r"wevtutil sl (\w+) /ms:(\d+) /rt:false /e:true$": _log,
+    r"netsh advfirewall set allprofiles state on$": _profiles("enabled", value=True),
+    r"netsh advfirewall set allprofiles firewallpolicy blockinbound,": _profiles("inbound", value="Block"),
+    r'w32tm /config /manualpeerlist:"([^"]+)" /syncfromflags:manual /update$': _time,
+    r'tzutil /s "([^"]+)"$': _zone,
+}
