@@ -111,8 +111,8 @@ class Shot(Struct, frozen=True):
 def simulate(devices: Sequence[Device], host: str, interface: str, shot: Shot) -> set[tuple[str, str, Shot]]:
     """Follow one packet from a port by plain reading of the model: every (device, port out, packet) that delivers it.
 
-    Knows IPv4, connected and static routes, equal costs, access lists, zone policies that end in deny or pass inside a
-    zone, destination NAT one to one and source NAT to the way out.
+    Knows IPv4, connected and static routes, VRFs, equal costs, access lists, zone policies that end in deny or pass
+    inside a zone, destination NAT one to one and source NAT to the way out.
     """
     by_name = {one.name: one for one in devices}
     found: set[tuple[str, str, Shot]] = set()
@@ -127,7 +127,7 @@ def simulate(devices: Sequence[Device], host: str, interface: str, shot: Shot) -
         if not _through(here, into.acl_in, packet):
             continue
         packet = _inward(here, into, packet)
-        for out, gateway in _ways(here, packet.destination):
+        for out, gateway in _ways(here, into.vrf, packet.destination):
             if not _policy(here, into, out, packet):
                 continue
             left = _outward(here, into, out, packet)
@@ -137,12 +137,13 @@ def simulate(devices: Sequence[Device], host: str, interface: str, shot: Shot) -
             receivers = [
                 (other.name, each.name)
                 for other in devices
-                if other is not here
                 for each in other.interfaces.items
+                if (other is not here or each.vrf != into.vrf)
                 if any(own.address == where for own in each.addresses)
                 or (gateway is None and _answers(other, each, out, left))
             ]
-            if gateway is None and not any(_owns(by_name[name], where) for name, _ in receivers):
+            if gateway is None and not any(_owns(by_name[name], _port(by_name[name], each).vrf, where)
+                                           for name, each in receivers):  # fmt: skip
                 receivers_public = [
                     one for one in receivers if _answers(by_name[one[0]], _port(by_name[one[0]], one[1]), out, left)
                 ]
@@ -153,8 +154,8 @@ def simulate(devices: Sequence[Device], host: str, interface: str, shot: Shot) -
     return found
 
 
-def _owns(here: Device, address: int) -> bool:
-    return any(own.address == address for each in here.interfaces.items for own in each.addresses)
+def _owns(here: Device, vrf: str, address: int) -> bool:
+    return any(own.address == address for each in here.interfaces.items if each.vrf == vrf for own in each.addresses)
 
 
 def _port(here: Device, name: str) -> Interface:
@@ -195,12 +196,12 @@ def _policy(here: Device, into: Interface, out: Interface, packet: Shot) -> bool
     return into.zone == out.zone
 
 
-def _ways(here: Device, destination: int) -> list[tuple[Interface, int | None]]:
+def _ways(here: Device, vrf: str, destination: int) -> list[tuple[Interface, int | None]]:
     """The longest prefix's ways; nothing for the device's own addresses and a network's first and last."""
-    if _owns(here, destination):
+    if _owns(here, vrf, destination):
         return []
     choices: list[tuple[int, int, Interface, int | None]] = []
-    wires = [(each, own) for each in here.interfaces.items for own in each.addresses]
+    wires = [(each, own) for each in here.interfaces.items if each.vrf == vrf for own in each.addresses]
     for each, own in wires:
         network = ipaddress.ip_network((own.address, own.prefix), strict=False)
         low, high = int(network.network_address), int(network.broadcast_address)
@@ -211,6 +212,7 @@ def _ways(here: Device, destination: int) -> list[tuple[Interface, int | None]]:
     choices += [
         (one.prefix, 0, each, one.next_hop)
         for one in here.routes.items
+        if one.vrf == vrf
         if one.network >> (32 - one.prefix) == destination >> (32 - one.prefix)
         for each, own in wires
         if own.address >> (32 - own.prefix) == (one.next_hop or 0) >> (32 - own.prefix)
@@ -220,7 +222,7 @@ def _ways(here: Device, destination: int) -> list[tuple[Interface, int | None]]:
 
 
 def _forwards(nat: Nat, into: Interface) -> bool:
-    return nat.kind == "server" and nat.interface in {"", into.name}
+    return nat.kind == "server" and nat.interface in {"", into.name} and nat.vrf == into.vrf
 
 
 def _inward(here: Device, into: Interface, packet: Shot) -> Shot:
@@ -236,7 +238,7 @@ def _outward(here: Device, into: Interface, out: Interface, packet: Shot) -> Sho
         zones = (not nat.source_zones or into.zone in nat.source_zones) and (
             not nat.destination_zones or out.zone in nat.destination_zones
         )
-        if nat.kind == "source" and zones and _matches(nat, packet):
+        if nat.kind == "source" and nat.vrf == into.vrf and zones and _matches(nat, packet):
             return Shot(out.addresses[0].address, packet.destination, packet.port)
     return packet
 

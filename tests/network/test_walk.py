@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,17 +45,21 @@ def device_numbered(draw, number: int) -> Device:
             f"p{wire}",
             f"10.0.{wire}.{number}/29",
             zone=draw(st.sampled_from(["a", "b", ""])),
+            vrf=draw(st.sampled_from(["", "", "v"])),
             acl_in=draw(st.sampled_from([(), (), ("1",)])),
             acl_out=draw(st.sampled_from([(), (), ("1",)])),
         )
         for wire in wires
     ]
-    hops = [f"10.0.{wire}.{host}" for wire in wires for host in (1, 2, 3, 6) if host != number]
-    routes = [
-        route(draw(st.sampled_from([*WIRES, "0.0.0.0/0", "10.0.2.0/23", "10.0.3.4/32"])), draw(st.sampled_from(hops)))
-        for _ in range(draw(st.integers(0, 4)))
-    ]
+    hops = [(f"10.0.{wire}.{host}", each.vrf) for wire, each in zip(wires, ports, strict=True)
+            for host in (1, 2, 3, 6) if host != number]  # fmt: skip
+    routes = []
+    for _ in range(draw(st.integers(0, 4))):
+        via, vrf = draw(st.sampled_from(hops))
+        routes.append(route(draw(st.sampled_from([*WIRES, "0.0.0.0/0", "10.0.2.0/23", "10.0.3.4/32"])), via, vrf=vrf))
     nats = draw(st.lists(nat_of(wires), max_size=2))
+    for nat in nats:
+        nat.vrf = draw(st.sampled_from(["", "", "v"]))
     filters = [draw(lists)]
     if draw(st.booleans()):
         for each in ports:
@@ -86,30 +91,47 @@ def holds(space: Space, cells: Cells, shot: Shot) -> bool:
     return bool(cells[0] & to and cells[1] & start and cells[2] & space.headers.to_port(shot.port))
 
 
-@settings(max_examples=250, deadline=None)
-@given(st.tuples(device_numbered(1), device_numbered(2), device_numbered(3)), st.data())
+NETWORKS = st.tuples(device_numbered(1), device_numbered(2), device_numbered(3))
+
+
+@settings(max_examples=150, deadline=None)
+@given(NETWORKS, st.data())
 def test_every_packet_ends_where_the_simulator_says(made: tuple[Device, ...], data: st.DataObject):
+    check(made, data)
+
+
+@pytest.mark.slow
+@settings(max_examples=4000, deadline=None)
+@given(NETWORKS, st.data())
+def test_every_packet_of_many_networks_ends_where_the_simulator_says(made: tuple[Device, ...], data: st.DataObject):
+    check(made, data)
+
+
+def check(made: tuple[Device, ...], data: st.DataObject) -> None:
+    """Hold the walk against the simulator, and the flood against the walk."""
     network = Network(made, {}, DAY)
     start = data.draw(st.sampled_from(sorted(network.topology.ports(), key=repr)))
     network.cut([Subnet(4, ip("10.0.0.0"), ip("10.0.3.255"))])
     walker = network.walker(4, "rules")
     space = walker.space
     here = space.ranges([Subnet(4, ip("10.0.0.0"), ip("10.0.3.255"))])
-    ends = [(end, sent(space, end.cells, end.origin))
-            for end in walker.follow([Arrival(start, (here, here, space.headers.whole))])]  # fmt: skip
+    starts = [Arrival(start, (here, here, space.headers.whole))]
+    followed, flooded = walker.follow(starts), network.walker(4, "sets").flood(starts)
+    both = [[(end, sent(space, end.cells, end.origin)) for end in ends] for ends in (followed, flooded)]
     sources = data.draw(st.lists(st.sampled_from(ADDRESSES), max_size=4))
     shots = [Shot(ip(one), ip(other), number) for one in sources for other in ADDRESSES for number in PORTS]
     taken = {ip(f"10.0.{wire}.{host}") for wire in range(4) for host in (1, 2, 3)}
     for shot in shots:
         expected = {one for one in simulate(made, start.node.host, start.name, shot) if one[2].destination not in taken}
-        got = {
-            (end.step.node.host, end.step.out.name, arrived)
-            for end, as_sent in ends
-            if end.kind == "delivered" and end.step.out is not None and holds(space, as_sent, shot)
-            for arrived in _after(space, shot, end.cells, end.origin)
-            if arrived.destination not in taken
-        }
-        assert got == expected, _said(made, start, shot)
+        for ended in both:
+            got = {
+                (end.step.node.host, end.step.out.name, arrived)
+                for end, as_sent in ended
+                if end.kind == "delivered" and end.step.out is not None and holds(space, as_sent, shot)
+                for arrived in _after(space, shot, end.cells, end.origin)
+                if arrived.destination not in taken
+            }
+            assert got == expected, _said(made, start, shot)
 
 
 def _after(space: Space, shot: Shot, cells: Cells, origin: Origin) -> list[Shot]:
