@@ -21,7 +21,7 @@ def identity_accounts_named(device: Device) -> None:
         raise NotApplicable("账户由认证服务器集中管理")
     if device.role == Role.SERVER and device.host.os.domain.value:
         raise NotApplicable("账户由域统一管理")
-    administrators = [user for user in device.users if user.enabled and user.administrator]
+    administrators = [user for user in device.users if user.enabled and (user.administrator or user.unread)]
     shared = offending(administrators, lambda user: user.name.lower() in GENERIC)
     problems = findings(shared, expected="使用实名账户", actual=lambda user: f"通用账户 {user.name}")
     least = device.limits["min_named_admins"]

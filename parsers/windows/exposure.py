@@ -187,7 +187,9 @@ def _smb(evidence: Evidence, services: Section[HostService]) -> Smb:
             ),
         ),
         encrypted=asked("server", "EncryptData", Absent(False, "SMB 2.1 及以前没有加密")),
-        administrative_shares=first(
+        administrative_shares=Unknown("不清楚是服务器还是工作站,不知看哪个注册表值")
+        if evidence.client is None
+        else first(
             _SERVER + ("AutoShareWks" if evidence.client else "AutoShareServer"),
             read=on,
             absent=Absent(True, "没有设置时启动后自动建立(Microsoft KB954422)"),
