@@ -62,6 +62,9 @@ lock:  ## 重新锁定依赖(适用于 Python 3.11–3.13)
 bundle-offline: setup  ## 离线安装包(可加 PYTHON_VERSION=3.12 PLATFORM=manylinux_2_28_aarch64)
 	@$(BIN)/python -m dengbao.offline $(PYTHON_VERSION) $(PLATFORM)
 
+pictures: setup-dev system  ## 重画 README 里的图(docs/pictures)
+	@$(BIN)/python -m tests.report.pictures
+
 bench: setup-dev  ## 跑全部性能测量(CPU 时间与对照)
 	@for one in benchmarks/[a-z]*.py; do $(BIN)/python -m benchmarks.$$(basename $$one .py) || exit 1; done
 

@@ -21,7 +21,7 @@ HELP = (
     "底色为黄的列由人填写。重新生成时按“编号”并入,填写的内容不会丢失;问题已不在的行移到“已消失”;"
     "加在右边的列、没有编号的行照原样保留。请不要改动编号列和工作表名称。"
 )
-_WIDTH = 7
+_WIDTH, _LONG = 7, 60  # columns, and characters that one line of them takes
 _WORDS = ("符合", "不符合", "待核查", "已接受风险", "不适用", "待人工核查", "合计")
 
 Line = Sequence[str | int]
@@ -59,7 +59,7 @@ class Front:
             if text:
                 self._long(text)
         reached = conclusions(source, summary, suspects)
-        self._table("结论", [("等级", "自查估计")], [*map(_concluded, reached), ("口径", rule(source.run))])
+        self._table("结论", [("等级", "自查估计")], [*_concluded(reached), ("口径", rule(source.run))])
         self._table("范围", [("项目", "内容")], _scope(source, summary))
         self._table("检查结果(一台设备的一个检查为一项)", [_WORDS], [counts(summary.totals)])
         high = [mending[risk] for risk in ("高", "中", "低")]
@@ -91,6 +91,8 @@ class Front:
                 self._sheet.write_number(self._at, number, value, style)
             elif len(row) == 2 and number:  # noqa: PLR2004 - a name and its text, which takes the rest of the width
                 self._sheet.merge_range(self._at, number, self._at, _WIDTH, safe(value), style)
+                if len(value) > _LONG:
+                    self._sheet.set_row(self._at, 30)
             else:
                 self._sheet.write_string(self._at, number, safe(value), style)
 
@@ -113,8 +115,10 @@ def _scope(source: Source, summary: Summary) -> Iterator[Line]:
     yield "完整性", f"应有 {run.expected} 项结果," + (f"差 {short} 项" if short else "一项不少")
 
 
-def _concluded(one: Conclusion) -> Line:
-    return LEVELS[one.level], "。".join(filter(None, (one.word, one.shares, one.suspected)))
+def _concluded(reached: list[Conclusion]) -> Iterator[Line]:
+    for one in reached:
+        for said in filter(None, (one.word, one.shares, one.suspected)):
+            yield LEVELS[one.level], said
 
 
 def _domains(reached: Conclusion) -> Iterator[Line]:
