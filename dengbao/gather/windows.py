@@ -6,10 +6,12 @@ Ansible. What can go wrong stands in ``windows_failures``.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
 import time
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,6 +30,7 @@ SCRIPT = Path(dengbao.__path__[0]).parent / "playbooks" / "library" / f"{MODULE}
 _SCHEMA = "windows-facts/1"
 _EXPECTED = {"missing", "not_applicable"}  # the host has no such thing: nothing was lost
 _MESSAGE = 60
+_LARGEST = 1 << 26  # bytes of a document
 
 
 class Remote(Protocol):
@@ -121,7 +124,21 @@ def _facts_of(result: Mapping[str, Any]) -> Mapping[str, Any]:
     Raises:
         Ended: the script did not run, or gave something else.
     """
-    facts = result.get("facts")
-    if isinstance(facts, Mapping) and facts.get("schema") == _SCHEMA and {"sections", "errors"} <= facts.keys():
+    facts = unpacked(str(result.get("facts") or ""))
+    if isinstance(facts, dict) and facts.get("schema") == _SCHEMA and {"sections", "errors"} <= facts.keys():
         return facts
     raise not_run(result)
+
+
+def unpacked(text: str) -> object:
+    """Take a document out of the collector's packing: JSON in UTF-8, gzip, Base64.
+
+    Returns:
+        The document; None when it is none, cut off, or too large to be one.
+    """
+    try:
+        opener = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        data = opener.decompress(base64.b64decode(text, validate=True), _LARGEST)
+        return json.loads(data.decode("utf-8", "replace")) if opener.eof else None
+    except (ValueError, zlib.error):
+        return None

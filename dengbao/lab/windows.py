@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -109,7 +110,8 @@ class _Door:
             return 1, json.dumps({"failed": True, "msg": "the lab runs no other script"}), ""
         self._journal.write(self._device.host, self._number, "line", f"{module} {hashlib.sha256(code).hexdigest()}")
         facts = document(self._device.folder / DOCUMENT, elevated=not self._device.faults.limited)
-        return 0, json.dumps({"changed": False, "facts": facts}), ""
+        packed = base64.b64encode(gzip.compress(json.dumps(facts, ensure_ascii=False).encode())).decode()
+        return 0, json.dumps({"changed": False, "facts": packed}), ""
 
 
 def document(path: Path, today: date | None = None, *, elevated: bool = True) -> object:

@@ -744,7 +744,7 @@ Read-Map 'session' {
 # ConvertTo-Json came with 3.0, cuts off at a depth, unrolls arrays of one, and writes dates in a form of its own.
 $Json = New-Object -TypeName Text.StringBuilder
 $Escape = [Text.RegularExpressions.MatchEvaluator] { param($found) '\u{0:x4}' -f [int][char]$found.Value }
-$Odd = if ($ByHand) { '[\x00-\x1f\x7f]' } else { '[^\x20-\x7e]' }
+$Odd = '[\x00-\x1f\x7f]'
 
 function Write-Json($Value, [string]$Indent) {
     if ($null -eq $Value) { $null = $Json.Append('null') }
@@ -805,4 +805,12 @@ if ($ByHand) {
     [IO.File]::WriteAllText($full, "$Json`n", (New-Object -TypeName Text.UTF8Encoding -ArgumentList $false))
     "$full"
 }
-else { '{"changed": false, "facts": ' + "$Json" + '}' }
+else {
+    # Packed: a tenth of the bytes to send, and letters that no code page on the way can spoil.
+    $bytes = [Text.Encoding]::UTF8.GetBytes("$Json")
+    $packed = New-Object -TypeName IO.MemoryStream
+    $pack = New-Object -TypeName IO.Compression.GZipStream -ArgumentList $packed, ([IO.Compression.CompressionMode]::Compress)
+    $pack.Write($bytes, 0, $bytes.Length)
+    $pack.Close()
+    '{"changed": false, "facts": "' + [Convert]::ToBase64String($packed.ToArray()) + '"}'
+}

@@ -96,7 +96,7 @@ def test_sections_are_those_of_the_schema_and_of_the_allow_list() -> None:
     assert set(sections()) == set(SECTIONS) == {command.file for command in known.commands}
 
 
-def _properties(node: Any) -> Iterator[str]:  # noqa: ANN401 - a part of a JSON document
+def _properties(node: Any) -> Iterator[str]:
     """The fixed keys below a part of the schema."""
     if isinstance(node, dict):
         if node.get("$ref") == "#/$defs/product":
