@@ -10,12 +10,14 @@ import msgspec
 
 from dengbao import __version__
 from dengbao.catalogue.version import catalogue_version
+from dengbao.engine.atlas import draw
 from dengbao.engine.plan import Evaluation
 from dengbao.engine.run import Judging, limits
 from dengbao.inventory import Inventory
 from dengbao.report import render
 from dengbao.report.source import Source
 from dengbao.results import Result
+from dengbao.results.atlas import write_atlas
 from dengbao.results.conclusion import Bounds
 from dengbao.results.history import HISTORY, write_history
 from dengbao.results.ledger import Ledger
@@ -26,7 +28,7 @@ REPORTS = ("junit", "html")
 
 
 def write(judging: Judging, plan: Sequence[Evaluation], results: Iterable[Result], out: Path) -> None:
-    """Write ``results.jsonl`` and ``run.json``.
+    """Write ``results.jsonl``, ``run.json``, and ``site.json`` where the network was looked at.
 
     Args:
         judging: the run.
@@ -41,6 +43,7 @@ def write(judging: Judging, plan: Sequence[Evaluation], results: Iterable[Result
     totals = write_results(out, results)
     if totals.total != len(plan):
         raise RuntimeError(f"{totals.total} results for {len(plan)} planned evaluations")
+    write_atlas(out, draw(judging.inventory, judging.network) if judging.network else None)
     write_run(out, frame(judging, plan, totals))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
@@ -12,6 +12,7 @@ from dengbao.report.conclusion import DISCLAIMER, Conclusion, conclusions, rule
 from dengbao.report.html_element import card, el
 from dengbao.report.html_issue import gravest, names, short
 from dengbao.report.html_trend import trend
+from dengbao.report.html_zones import places
 from dengbao.report.source import Source
 from dengbao.report.suspects import Suspects
 from dengbao.report.words import LEVELS
@@ -60,7 +61,7 @@ def front(source: Source, summary: Summary, suspects: Suspects) -> Element:
         _unseen(run, summary),
         trend(source.changes) if source.changes else None,
         *map(_clauses, reached),
-        *_places(),
+        *places(source.atlas),
         gravest(source, summary, suspects),
         _accepted(summary),
         _footer(run),
@@ -71,12 +72,6 @@ def front(source: Source, summary: Summary, suspects: Suspects) -> Element:
 def _footer(run: Run) -> Element:
     finished = f"{run.finished.astimezone(BEIJING):%Y-%m-%d %H:%M}"
     return el("footer", f"由 dengbao {run.tool} 生成 · 条款库 {run.catalogue} · 运行于 {finished}(北京时间)")
-
-
-def _places() -> Iterator[Element]:
-    """Where the picture of zones and their matrix stand; hidden while there is nothing to show."""
-    for place, title in (("zone-picture", "区域与通路"), ("zone-matrix", "区域间互通:声明与实际")):
-        yield el("section", el("h2", title), el("div"), id=place, class_="card", hidden="hidden")
 
 
 def _conclusion(run: Run, summary: Summary, suspects: Suspects, reached: list[Conclusion]) -> Element:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dengbao.errors import UserError
+from dengbao.results.atlas import Atlas, read_atlas
 from dengbao.results.diff import Diff, compare
 from dengbao.results.record import Result
 from dengbao.results.run import Run, Totals
@@ -104,6 +105,15 @@ class Source:
                 file=self.folder / RESULTS,
                 mend="请重新运行 dengbao check",
             )
+
+    @cached_property
+    def atlas(self) -> Atlas | None:
+        """The map of the site; None when the run left none.
+
+        Raises:
+            UserError: it cannot be read.
+        """
+        return read_atlas(self.folder)
 
     @cached_property
     def changes(self) -> Diff | None:
