@@ -20,6 +20,7 @@ _PROGRAMS = {
     "frr": ("/usr/lib/frr/zebra",),
     "nftables": ("nft",),
     "iproute2": ("ip",),
+    "openssh-server": ("sshd",),
     "openssh-client": ("ssh-keygen",),
     "npm": ("node", str(Path(__file__).parent / "report/npm/node_modules/.package-lock.json")),  # by tests/npm-packages
     "libreoffice-calc": ("localc",),

@@ -80,7 +80,6 @@ class Match(Struct, frozen=True):
 
     def services(self) -> tuple[Service, ...]:
         """Give protocols and ports as terms of a rule."""
-        other = "、".join(self.other)
         return tuple(
             Service(
                 protocol=protocol,
@@ -88,7 +87,6 @@ class Match(Struct, frozen=True):
                 destination=target,
                 icmp=(kind, None),
                 established=self.established,
-                other=other,
             )
             for protocol, source, target, kind in itertools.product(
                 self.protocols or (None,),

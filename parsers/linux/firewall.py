@@ -160,6 +160,7 @@ def _terms(flat: Flat, family: Family) -> Rule:
         sources=flat.match.addresses(_only(flat.match.sources, family), family),
         destinations=flat.match.addresses(_only(flat.match.destinations, family), family),
         services=flat.match.services(),
+        applications=flat.match.other,  # a condition beside addresses and ports: a permit may hold, a denial need not
         source_zones=(flat.match.inward,) if flat.match.inward else (),
         destination_zones=(flat.match.outward,) if flat.match.outward else (),
         unread=flat.lines if flat.unread else (),

@@ -57,9 +57,9 @@ def document(text: str, **changes: list[str] | tuple[int | None, str] | None) ->
 
 
 def _nothing(command: str) -> tuple[list[str], int, list[str]]:
-    program = command.split()[0]
+    program = command.split(maxsplit=1)[0]
     if program in _FILES:
-        return [], 2, [f"{program}: {command.split()[-1]}: No such file or directory"]
+        return [], 2, [f"{program}: {command.rsplit(maxsplit=1)[-1]}: No such file or directory"]
     return [], 127, [f"timeout: failed to run command '{program}': No such file or directory"]
 
 
