@@ -7,7 +7,7 @@ PIP    := $(BIN)/pip install --quiet --disable-pip-version-check $(if $(wildcard
 PYTHON_VERSION ?= 3.11
 PLATFORM       ?= manylinux_2_28_x86_64
 .DEFAULT_GOAL := help
-.PHONY: help inspect test lint setup setup-dev system lock bench bundle-offline clean
+.PHONY: help inspect test lint setup setup-dev system lock pictures bench bundle-offline clean
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
@@ -53,9 +54,9 @@ def judged(folder: Path) -> Path:
 
 def summary(source: Source) -> str:
     """Give the terminal's summary as a page, in its colours."""
-    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     screen = _Terminal()
-    terminal.render(source, screen, COLUMNS)
+    with mock.patch.dict(os.environ, {"TERM": "xterm-256color", "COLORTERM": "truecolor"}):
+        terminal.render(source, screen, COLUMNS)
     console = Console(record=True, file=io.StringIO(), width=COLUMNS)
     for line in screen.getvalue().splitlines()[1 : LINES + 1]:
         console.print(Text.from_ansi(line), soft_wrap=True)

@@ -12,6 +12,7 @@ import pytest
 
 from dengbao.report import html
 from dengbao.report.source import Source
+from dengbao.results.record import Evidence
 from tests.report.browser import Browser
 from tests.report.test_html import ROWS
 from tests.results.made import finding, host_run, line, result, source
@@ -279,3 +280,41 @@ def test_a_lapsed_waiver_is_not_shown_as_accepted(tmp_path: Path, browser: Brows
     said = browser.run("document.querySelector('.opened').textContent")
     assert "豁免(已到期)批准人 王局" in said
     assert "已接受风险" not in said
+
+
+def test_a_line_at_fault_stands_marked_among_its_neighbours(tmp_path: Path, browser: Browser) -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    at_fault = Evidence("fw/running-config.txt", 7, " telnet server enable", ("#", hostile), ("after one", "after two"))
+    html.render(source(tmp_path, [result("fw", "c", "fail", findings=[finding(evidence=[at_fault])])]))
+    browser.open(tmp_path / "report.html")
+    shown = "Array.from(document.querySelectorAll('{}'), n => [n.className, n.textContent])"
+    assert browser.run(shown.format("#first-page .issue .lines > div")) == [
+        ["around", ":5#"],
+        ["around", f":6{hostile}"],
+        ["", "fw/running-config.txt:7 telnet server enable"],
+        ["around", ":8after one"],
+        ["around", ":9after two"],
+    ]
+    go(browser, "#results")
+    browser.run("document.querySelector('#stage .row').open = true")
+    browser.until("document.querySelector('.opened')")
+    rows = browser.run(shown.format(".evidence.fault tr"))
+    assert [kind for kind, _ in rows] == ["around", "around", "", "around", "around"]
+    assert rows[2][1] == "fw/running-config.txt:7 telnet server enable"
+    choose(browser, "text", "telnet", "选出 1 项,共 1 项")
+    choose(browser, "text", "onerror", "选出 0 项,共 1 项")  # what only stands around is not what was searched for
+    go(browser, "#results")
+    browser.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert browser.run("document.querySelector('#paper .findings tbody tr td:last-child').textContent").endswith(
+        "running-config.txt:7telnet server enable"
+    )
+    assert browser.complaints() == []
+
+
+def test_the_first_page_concludes_first_then_says_what_was_not_seen(page: Browser) -> None:
+    heads = page.run(
+        "Array.from(document.querySelectorAll('#first-page > section:not([hidden]) > h2'), n => n.textContent)"
+    )
+    assert heads[:3] == ["自查结论", "范围", "没有看到的"]
+    assert page.run("document.querySelector('.verdict .word').textContent").startswith("三级 自查估计:")
+    assert "为何要紧" in page.run("document.querySelector('.issue').textContent")
