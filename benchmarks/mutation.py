@@ -1,7 +1,8 @@
 """Mutation testing of configurations: ``python -m benchmarks.mutation [--write docs/mutation.md] [HOST ...]``.
 
 Every compliant device of the lab is judged again and again with one line changed on which a check relies: the line is
-removed, negated (``undo``/``no``, enable/disable), or made illegible. A compliant line that can vanish unnoticed would
+removed, negated (``undo``/``no``, enable/disable), or made illegible; a value of a collector's document is emptied,
+turned round, or made a word. A compliant line that can vanish unnoticed would
 be a hole: whoever removes it must see the verdict turn, unless the platform's default says the same, or other lines do.
 """
 
@@ -26,6 +27,8 @@ from dengbao.snapshot import HostFiles
 from tests.checks.judging import LAB, applicable, files, lab_host, prepared
 
 WORDS = {"removed": "删去", "negated": "取反", "garbled": "打乱"}
+_MEMBER = re.compile(r'(\s*(?:"(?:[^"\\\\]|\\\\.)*": )?)(true|false|null|-?\d+|"(?:[^"\\\\]|\\\\.)*")(,?)')
+TURNED = {"true": "false", "false": "true", "0": "1", "null": "1", '"Block"': '"Allow"', '"Running"': '"Stopped"'}
 NEGATIONS = (("undo ", ""), ("no ", ""), ("unset ", "set "), ("enable", "disable"), ("disable", "enable"))
 
 
@@ -47,6 +50,12 @@ def compliant() -> list[str]:
 
 def mutants(line: str) -> Iterator[tuple[str, str | None]]:
     """The mutations of one line: kind, and the new text (None: removed)."""
+    if member := _MEMBER.fullmatch(line):
+        before, value, after = member.groups()
+        yield "removed", f"{before}null{after}"
+        yield "negated", before + TURNED.get(value, '""' if value.startswith('"') else "0") + after
+        yield "garbled", f'{before}"xyzzy"{after}'
+        return
     yield "removed", None
     indent, text = re.match(r"(\s*)(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
     for old, new in NEGATIONS:
@@ -122,7 +131,7 @@ def page(tallies: dict[str, Tally]) -> Iterator[str]:
     yield "# 改动一行,结论会不会变\n"
     yield (
         "由 `python -m benchmarks.mutation --write docs/mutation.md` 生成。对实验环境中每台合规设备,把检查所依据的每一"
-        "行依次删去、取反、打乱,再判一次。变:结论不再是符合;缺省:没有这一行时平台的缺省值同样合规;"
+        "行依次删去、取反、打乱(主机采集文档中的一个值:置空、取反、换成无意义的词),再判一次。变:结论不再是符合;缺省:没有这一行时平台的缺省值同样合规;"
         "余:结论仍是符合,因为还有别的行支持它(如两台日志服务器删去一台),或这一行只是同一条目中与该检查无关的内容。\n"
     )
     yield "| 检查 | 依据行 | 删去:变/缺省/余 | 取反:变/缺省/余 | 打乱:变/缺省/余 |"
