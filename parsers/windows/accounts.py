@@ -188,7 +188,7 @@ def _rights(evidence: Evidence) -> Section[Right]:
     export = evidence.export
     if part.data is not None:
         items = [
-            Right(name=name, lines=(spot.line,), holders=_holders(holders), file=FILE)
+            Right(name=name, lines=spot.lines, holders=_holders(holders), file=FILE)
             for (name, holders), (_, spot) in zip(part.data.items(), part.spot.each(), strict=True)
         ]
         return Section(items=items, missing="", none="没有授予任何用户权限", file=FILE)

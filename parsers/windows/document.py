@@ -38,6 +38,11 @@ class Spot:
         """The line that it begins on."""
         return self._tree.line if isinstance(self._tree, Place) else self._tree
 
+    @property
+    def lines(self) -> Lines:
+        """The line that it begins on, and those of what is directly inside."""
+        return (self.line, *(spot.line for _, spot in self.each()))
+
     def at(self, *keys: str) -> Lines:
         """The lines of values by their keys; a key that is not there has none."""
         tree = self._tree

@@ -104,9 +104,11 @@ def _share(found: SharedFolder, spot: Spot) -> Share:
         grants = Known(tuple(grant for entry in found.access if (grant := _grant(entry))), spot.at("access"), FILE)
         if any(entry.mask is None or entry.allow is None for entry in found.access):
             grants = Unknown("该共享有没有读懂的权限项", spot.at("access"), FILE)
+    entries = spot.into("access")
+    rights = tuple(line for _, entry in entries.each() for line in entry.at("sid", "mask")) if entries else ()
     return Share(
         name=found.name,
-        lines=spot.at("name", "path"),
+        lines=(*spot.at("name", "path"), *rights),
         path=found.path or "",
         kind=_SHARES.get(found.type, "other"),
         administrative=bool(found.administrative),

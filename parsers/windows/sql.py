@@ -40,7 +40,7 @@ def _instance(found: SqlInstance, spot: Spot, device: Device) -> Database:
     server, setup = spot.into("server"), spot.into("setup")
     ports = network.into("Tcp\\IPAll") if network else None
     release = "PatchLevel" if found.setup.get("PatchLevel") else "Version"
-    return Database(
+    made = Database(
         name=found.instance,
         lines=spot.at("instance"),
         product="sqlserver",
@@ -50,7 +50,7 @@ def _instance(found: SqlInstance, spot: Spot, device: Device) -> Database:
         mixed=_mixed(found, spot),
         administrator_enabled=_answered(found, spot, "sa_disabled", lambda query: _denied(query.sa_disabled)),
         administrator_name=_answered(found, spot, "sa_name", lambda query: query.sa_name),
-        shell=_answered(found, spot, "settings", lambda query: _denied(_denied(query.settings.get("xp_cmdshell")))),
+        shell=_shell(found, spot),
         login_audit=_kept(_AUDIT.get(number(found.server.get("AuditLevel"))), server, "AuditLevel"),
         encrypted=_kept(
             on(found.network.get("", {}).get("ForceEncryption")), network and network.into(""), "ForceEncryption"
@@ -59,6 +59,9 @@ def _instance(found: SqlInstance, spot: Spot, device: Device) -> Database:
         account=_account(device, service),
         file=FILE,
     )
+    state = (made.mixed, made.administrator_enabled, made.shell, made.login_audit, made.encrypted)
+    made.lines += tuple(line for fact in state if isinstance(fact, Known) for line in fact.lines)
+    return made
 
 
 def _denied(value: int | bool | None) -> bool | None:  # noqa: FBT001 - a value, not a switch
@@ -76,6 +79,16 @@ def _answered(found: SqlInstance, spot: Spot, name: str, read: Callable[[SqlAnsw
     if found.query is None or query is None:
         return Unknown("没有查询到(采集帐户不能登录 SQL Server),注册表里没有该项", spot.at("query"), FILE)
     return said(read(found.query), query.at(name), name)
+
+
+def _shell(found: SqlInstance, spot: Spot) -> Fact[bool]:
+    """Whether SQL may start programs."""
+    query = spot.into("query")
+    settings = query.into("settings") if query else None
+    if found.query is None or settings is None:
+        return _answered(found, spot, "settings", lambda _: None)
+    value = found.query.settings.get("xp_cmdshell")
+    return said(None if value is None else value != 0, settings.at("xp_cmdshell"), "xp_cmdshell")
 
 
 def _mixed(found: SqlInstance, spot: Spot) -> Fact[bool]:
