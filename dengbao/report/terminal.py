@@ -18,6 +18,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dengbao.report.change_words import counted
 from dengbao.report.conclusion import Conclusion, conclusions, rule
 from dengbao.report.source import Source
 from dengbao.report.suspects import Suspects
@@ -78,6 +79,8 @@ def said(text: str, style: str = "", most: int = 400) -> Text:
 def _parts(source: Source, summary: Summary, reached: list[Conclusion]) -> Iterator[RenderableType]:
     run = source.run
     yield from _head(run, summary.totals)
+    if source.changes:
+        yield Text(f"与上次({source.changes.before.as_of})相比:{counted(source.changes)}")
     for one in reached:
         yield from _level(one)
     yield Text(rule(run), "dim")

@@ -127,3 +127,10 @@ def test_a_site_wide_issue_names_its_devices(tmp_path: Path) -> None:
     text = shown(source(tmp_path, [mine]))
     assert "涉及 fw、core,共 2 处" in text
     assert "全网(site)" in text
+
+
+def test_the_change_since_the_last_run_is_one_line(tmp_path: Path) -> None:
+    old = source(tmp_path / "old", [result("fw", "c1", "fail", findings=[finding()])])
+    new = source(tmp_path / "new", [result("fw", "c1", "fail", findings=[finding("other")])])
+    rows = squeezed(shown(Source(new.folder, new.run, new.catalogue, old.folder)))
+    assert "与上次(2026-11-24)相比:新出现 1、仍未整改 0、已整改 1、转为已接受风险 0、是否整改无法判定 0" in rows
