@@ -37,12 +37,15 @@ $Elevated = (New-Object -TypeName Security.Principal.WindowsPrincipal -ArgumentL
 
 # 'missing:X', 'denied:X' and 'not_applicable:X' are thrown on purpose: the word before the colon is the type.
 function Add-Failure([string]$Name, $Record) {
-    $text = "$($Record.Exception.Message)"
-    $code = $Record.Exception.HResult
-    $type = $Record.Exception.GetType().FullName
+    # What a method throws comes wrapped in what PowerShell makes of it.
+    $cause = $Record.Exception
+    while ($cause.InnerException) { $cause = $cause.InnerException }
+    $text = "$($cause.Message)"
+    $code = $cause.HResult
+    $type = $cause.GetType().FullName
     $id = "$($Record.FullyQualifiedErrorId)"
     if ($id -match 'HRESULT 0x([0-9a-fA-F]{8})') { $code = [Convert]::ToInt32($matches[1], 16) }
-    $wmi = "$($Record.Exception.ErrorCode)"
+    $wmi = "$($cause.ErrorCode)"
     if ($text -match '^(missing|denied|not_applicable):') { $type = $matches[1]; $text = $text.Substring($type.Length + 1); $code = $null }
     elseif ($type -match 'CommandNotFoundException$' -or $id -match '^NoMatchingLogsFound' -or $wmi -match '^(InvalidNamespace|InvalidClass)$' -or (@(-2147217394, -2147217392) -contains $code)) { $type = 'missing' }
     elseif ($type -match 'UnauthorizedAccess|SecurityException' -or $wmi -eq 'AccessDenied' -or (@(-2147217405, -2147024891) -contains $code)) { $type = 'denied' }
