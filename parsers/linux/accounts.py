@@ -101,7 +101,7 @@ def _logins(document: Document) -> dict[str, Fact[str]] | str:
         return error.why
     found: dict[str, Fact[str]] = {}
     for line in read.lines:
-        name, rest = [*line.text.split(maxsplit=1), ""][:2]
+        name, rest = [*line.text.split(maxsplit=1), "", ""][:2]
         match = _LATEST.search(rest)
         if "Never logged in" in rest:
             found[name] = known("", line)

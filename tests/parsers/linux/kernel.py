@@ -27,7 +27,7 @@ def run(command: str, given: str = "") -> str:
 
 
 def checksum(data: bytes) -> int:
-    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
+    total: int = sum(struct.unpack(f"!{len(data) // 2}H", data))
     while total > _ODD:
         total = (total & _ODD) + (total >> 16)
     return total ^ _ODD
