@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
@@ -23,7 +22,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
 from dengbao.report.xml import text as xml_text
-from dengbao.results.visible import one_line
+from dengbao.results.visible import clip, one_line
 
 TITLE, BLACK, KAI, SONG, FANG, MONO = "方正小标宋简体", "黑体", "楷体_GB2312", "宋体", "仿宋_GB2312", "Consolas"
 _FALLBACKS = {
@@ -36,6 +35,7 @@ _FALLBACKS = {
 }
 _BLANK = re.compile("(【待填[^】]*】)")
 _WIDTH = 156  # mm between the margins
+_TITLE_MOST = 255  # characters: a property of a document takes no more
 
 
 class Paper:
@@ -44,10 +44,9 @@ class Paper:
     def __init__(self, title: str, written: dt.datetime) -> None:
         """Lay out an empty page under a title."""
         self._document = Document()
-        self._document.core_properties.title = xml_text(one_line(title))
-        self._document.core_properties.author = ""
-        self._document.core_properties.comments = ""
-        self._document.core_properties.created = self._document.core_properties.modified = written
+        about = self._document.core_properties
+        about.title, about.author, about.comments = clip(one_line(title), _TITLE_MOST), "", ""
+        about.created = about.modified = written.astimezone(dt.UTC)
         self._page()
         self._language()
         self._fonts()
@@ -123,7 +122,6 @@ class Paper:
 
     def _page(self) -> None:
         section = self._document.sections[0]
-        section.orientation = WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin, section.bottom_margin = Mm(37), Mm(35)
         section.left_margin, section.right_margin = Mm(28), Mm(26)

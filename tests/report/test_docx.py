@@ -142,6 +142,14 @@ def test_a_departments_name_cannot_leave_the_folder(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "notices").iterdir()} == set(names)
 
 
+def test_a_long_name_is_told_whole(tmp_path: Path) -> None:
+    made = source(tmp_path, MIXED, HOSTS)
+    made.run.site = "甲&<乙>" * 100
+    letter = docx.Document(str(renderer.render(made)[0]))
+    assert letter.paragraphs[0].text == f"{made.run.site}网络安全自查工作汇报"
+    assert letter.core_properties.title.startswith("甲&<乙>甲")
+
+
 def test_departments_of_one_file_name_both_get_a_notice(tmp_path: Path) -> None:
     hosts = [host_run("fw", department="信息/科"), host_run("sw", department="信息:科")]
     made = source(
