@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from dengbao.model import Device
@@ -9,7 +10,7 @@ from parsers.linux.accounts import read_accounts
 from parsers.linux.antivirus import read_antivirus
 from parsers.linux.auditing import read_audit
 from parsers.linux.clock import read_clock
-from parsers.linux.document import FILE, read_document
+from parsers.linux.document import FILE, Document, read_document
 from parsers.linux.exposure import read_exposure
 from parsers.linux.firewall import read_firewall
 from parsers.linux.logs import read_logs
@@ -22,6 +23,8 @@ from parsers.linux.storage import read_storage
 from parsers.linux.sudo import read_sudo
 from parsers.linux.system import read_system
 from parsers.linux.updates import read_updates
+
+_COMMENT = re.compile(r"/[^:]+:\s*(?:[#;].*)?$")
 
 
 def parse(outputs: Mapping[str, str]) -> Device:
@@ -55,5 +58,18 @@ def parse(outputs: Mapping[str, str]) -> Device:
         read_storage,
     ):
         read(device, document)
+    _pass_over(document)
     device.coverage[FILE] = bytes(document.status)
     return device
+
+
+def _pass_over(document: Document) -> None:
+    """Account what no policy asks for: comments, other settings of login.defs, names in logrotate, second sources."""
+    for read in document.reads.values():
+        for line in read.lines:
+            if _COMMENT.match(line.text) and not document.status[line.number - 1]:
+                document.skip(line.number)
+    for name in ("login_defs", "logrotate", "coredump", "time_zone", "usb_uas", "dpkg_times", "links", "banners"):
+        for line in document.get(name).lines:
+            if not document.status[line.number - 1]:
+                document.skip(line.number)

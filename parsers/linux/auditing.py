@@ -70,14 +70,14 @@ def audit_log(document: Document) -> EventLog:
 
 
 def _status(document: Document) -> dict[str, tuple[str, Line]]:
-    found = {}
+    found: dict[str, tuple[str, Line]] = {}
     for line in document.need("audit_status").lines:
         words = line.text.replace("=", " ").split()
         if words[:1] == ["AUDIT_STATUS:"]:  # audit 2.3 and older: all on one line
-            return {name: (value, line) for name, value in zip(words[1::2], words[2::2], strict=False)}
+            words = words[1:]
         if len(words) > 1:
             document.use(line.number)
-            found[words[0]] = (words[1], line)
+            found |= {name: (value, line) for name, value in zip(words[::2], words[1::2], strict=False)}
     if "enabled" not in found:
         raise Undecided("auditctl -s 的输出里没有 enabled")
     return found

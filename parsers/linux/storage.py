@@ -40,11 +40,11 @@ def _usb(document: Document) -> Fact[bool]:
     builtin = document.get("usb_builtin").lines
     document.skip(*(line.number for line in document.get("modules").lines))
     document.use(*(line.number for line in [*loaded, *builtin]))
+    dry = document.get("usb_storage")
+    document.use(*(line.number for line in dry.lines))
     if loaded or builtin:
         return yes(*loaded, *builtin)
     guard = fact(lambda: running(document, "usbguard"))
-    dry = document.get("usb_storage")
-    document.use(*(line.number for line in dry.lines), *(line.number for line in document.get("usb_uas").lines))
     if dry.program_missing or not dry.there:
         document.need("usb_storage")
     if blocked := [line for line in dry.lines if _BLOCKED.search(line.text)]:
