@@ -105,7 +105,8 @@ def test_lab_loads() -> None:
 
 def test_example_loads_without_notes() -> None:
     example = load(INVENTORIES / "example")
-    assert [host.name for host in example.hosts] == ["acc-01", "acc-02", "acc-03", "core-1", "fw-border", "ups-1"]
+    names = ["acc-01", "acc-02", "acc-03", "core-1", "fw-border", "srv-db", "ups-1"]
+    assert [host.name for host in example.hosts] == names
     assert example.notes == ()
 
 
