@@ -17,11 +17,12 @@ from msgspec import Struct
 
 from dengbao.model import FIREWALLS
 from dengbao.network.areas import Net, is_private, without
-from dengbao.network.matrix import Hosts, between_hosts, words
+from dengbao.network.matrix import between_hosts, words
 from dengbao.network.network import Network
+from dengbao.network.space import Space
 from dengbao.network.topology import Node, Port, Subnet, Topology, plain
 from dengbao.network.union import Union
-from dengbao.packets.space import Axis, Box, Interval, merged
+from dengbao.packets.space import Interval, merged
 
 _TITLES = {
     "trust": "内网",
@@ -91,23 +92,21 @@ def draft_zones(topology: Topology) -> list[DraftZone]:
 
 def draft_flows(network: Network) -> list[DraftFlow]:
     """What passes for sure between the zones of a network, one entry for each set of destinations."""
-    hosts = Hosts(network.own)
     found: list[DraftFlow] = []
     for source in network.areas:
         for target, reached in network.flows(source).items():
-            boxes = [box for one in reached if not one.doubt for box in between_hosts(hosts, one)]
-            by_service: dict[tuple[Interval, Interval], set[Interval]] = {}
-            for box in boxes:
-                key = box[Axis.PROTOCOL], box[Axis.DESTINATION_PORT]
-                by_service.setdefault(key, set()).add(box[Axis.DESTINATION])
-            by_targets: dict[tuple[str, ...], list[Box]] = {}
-            for box in boxes:
-                ranges = merged(by_service[box[Axis.PROTOCOL], box[Axis.DESTINATION_PORT]])
-                by_targets.setdefault(_few(ranges, box), []).append(box)
-            found += [
-                DraftFlow(source=source, target=target, services=words(same), hosts=few)
-                for few, same in sorted(by_targets.items())
-            ]
+            spaces = {one.space.family: one.space for one in reached}
+            targets: dict[tuple[int, int], int] = {}
+            for one in reached:
+                to, start, headers = between_hosts(one)
+                if to and start and not one.doubt:
+                    targets[one.space.family, headers] = targets.get((one.space.family, headers), 0) | to
+            grouped: dict[tuple[str, ...], list[tuple[Interval, Interval]]] = {}
+            for (family, headers), to in targets.items():
+                same = grouped.setdefault(_few(spaces[family], to), [])
+                same += [(protocol, ports) for ports, protocol, *_ in spaces[family].headers.rectangles(headers)]
+            found += [DraftFlow(source=source, target=target, services=words(same), hosts=few)
+                      for few, same in sorted(grouped.items())]  # fmt: skip
     return found
 
 
@@ -120,10 +119,9 @@ def networks_of(ranges: Iterable[Subnet]) -> list[Net]:
     return found
 
 
-def _few(ranges: Sequence[Interval], box: Box) -> tuple[str, ...]:
+def _few(space: Space, to: int) -> tuple[str, ...]:
     """Destinations one by one where they are few; empty for the whole zone."""
-    family = 4 if box[Axis.FAMILY][0] == 0 else 6
-    networks = networks_of(Subnet(family, low, high) for low, high in ranges)
+    networks = networks_of(Subnet(space.family, low, high) for low, high in space.addresses.intervals(to))
     alone = all(net.num_addresses == 1 for net in networks)
     return tuple(str(net.network_address) for net in networks) if alone and len(networks) <= _FEW else ()
 

@@ -15,21 +15,20 @@ from dengbao.network.wiring import Carrier, Peer, Segment, Wiring, areas_of
 Zones = dict[Segment, dict[str, tuple[str, Interface]]]
 
 
-def shared(network: Network, one: str, other: str, wiring: Wiring | None = None) -> list[Contact]:
+def shared(network: Network, one: str, other: str, wiring: Wiring) -> list[Contact]:
     """Everything below the third layer that joins two zones, and what leads from one to the other above it.
 
     Args:
         network: the whole.
         one: name of a zone.
         other: name of another.
-        wiring: of the same network, when it was made already.
+        wiring: of the same network.
 
     Returns:
         VLANs with addresses of both; trunks and switches that carry VLANs of both; equipment outside the inventory
         that ports of both are cabled to; default routes out of an isolated zone; translations between them. What may
         be so, but is not known, is in doubt.
     """
-    wiring = wiring or Wiring(network.topology)
     zones = wiring.zones(network.areas)
     pair = network.areas[one], network.areas[other]
     found = chain(
@@ -70,12 +69,9 @@ def _vlans(zones: Zones, pair: Pair) -> Iterator[Contact]:
 def _switches(wiring: Wiring, zones: Zones, pair: Pair) -> Iterator[Contact]:
     """Ports that carry VLANs of both, and devices that have ports in VLANs of each."""
     for host, carriers in wiring.carriers.items():
-        vlans = [
-            [segment for segment in wiring.domains if segment[0] == host and isinstance(segment[1], int)
-             and area.name in zones.get(wiring.domains.root(segment), {})]
-            for area in pair
-        ]  # fmt: skip
-        mine, theirs = ([vlan for _, vlan in own if isinstance(vlan, int)] for own in vlans)
+        known = wiring.vlans(host)
+        mine, theirs = ([vlan for vlan in known if area.name in zones.get(wiring.domains.root((host, vlan)), {})]
+                        for area in pair)  # fmt: skip
         for carrier in carriers:
             first, second = _first(carrier, mine), _first(carrier, theirs)
             if first is not None and second is not None:
@@ -186,9 +182,8 @@ def _doubts(wiring: Wiring, zones: Zones, pair: Pair) -> Iterator[Contact]:
         for carrier in wiring.carriers[host]:
             if carrier.port.mode == "access":
                 continue
-            own = any(host == name and isinstance(vlan, int) and carrier.carries(vlan)
-                      and names & zones.get(wiring.domains.root((name, vlan)), {}).keys()
-                      for name, vlan in wiring.domains)  # fmt: skip
+            own = any(carrier.carries(vlan) and names & zones.get(wiring.domains.root((host, vlan)), {}).keys()
+                      for vlan in wiring.vlans(host))  # fmt: skip
             peers = wiring.peers.get((host, carrier.port.name), [])
             if own and not any(peer.device for peer in peers):
                 who = (

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
 
-from dengbao.network.cells import common
+from dengbao.network.cells import Cells, common
 from dengbao.network.intent import Leak, declared
 from dengbao.network.network import Network, Reached
-from dengbao.network.topology import Subnet
-from dengbao.packets.space import BARE, ECHO, IPV4, NUMBER, PLACE, Axis, Box, Interval, merged
+from dengbao.network.space import Space
+from dengbao.packets.space import BARE, ECHO, NUMBER, PLACE, Interval, merged
 
 State = Literal["closed", "declared", "idle", "leak", "unknown"]
 _PORTED = {"udp": PLACE[17], "sctp": PLACE[132], "tcp": PLACE[6]}
@@ -51,36 +49,6 @@ class Cell(Struct, frozen=True, eq=False, kw_only=True):
         return "idle" if self.declared else "closed"
 
 
-class Hosts:
-    """Which ranges hold addresses other than those that the devices themselves answer for."""
-
-    def __init__(self, own: Iterable[Subnet]) -> None:
-        """Take the devices' addresses."""
-        kept: dict[int, list[Interval]] = {}
-        for one in own:
-            kept.setdefault(one.family, []).append((one.low, one.high))
-        self._own = {family: merged(intervals) for family, intervals in kept.items()}
-        self._starts = {family: [low for low, _ in taken] for family, taken in self._own.items()}
-        self._sums = {family: [0, *accumulate(high - low + 1 for low, high in taken)] for family, taken in
-                      self._own.items()}  # fmt: skip
-
-    def between(self, box: Box) -> bool:
-        """Whether a box has packets from a host to a host."""
-        family = 4 if box[Axis.FAMILY][0] == IPV4 else 6
-        return all(self._any(family, *box[axis]) for axis in (Axis.SOURCE, Axis.DESTINATION))
-
-    def _any(self, family: int, low: int, high: int) -> bool:
-        return high - low + 1 > self._below(family, high + 1) - self._below(family, low)
-
-    def _below(self, family: int, end: int) -> int:
-        """How many of the devices' addresses are smaller."""
-        place = bisect_right(self._starts.get(family, ()), end - 1)
-        if not place:
-            return 0
-        low, high = self._own[family][place - 1]
-        return self._sums[family][place - 1] + min(high + 1, end) - low
-
-
 def matrix(network: Network, flows: Sequence[Any], isolated: Sequence[tuple[str, str]] = ()) -> list[Cell]:
     """Every direction between two zones.
 
@@ -95,7 +63,6 @@ def matrix(network: Network, flows: Sequence[Any], isolated: Sequence[tuple[str,
     Raises:
         Undecided: the budget ran out.
     """
-    hosts = Hosts(network.own)
     leaks: dict[tuple[str, str], list[Leak]] = {}
     for leak in network.leaks(flows):
         leaks.setdefault((leak.source, leak.target), []).append(leak)
@@ -105,15 +72,14 @@ def matrix(network: Network, flows: Sequence[Any], isolated: Sequence[tuple[str,
     for source in network.areas:
         for target, reached in network.flows(source).items():
             pair = source, target
-            sure = [part for one in reached if not one.doubt for part in between_hosts(hosts, one)]
             wanted = [flow for flow in flows if (flow.from_, flow.to) == pair]
             cells.append(
                 Cell(
                     source=source,
                     target=target,
                     declared=tuple(dict.fromkeys(word for flow in wanted for word in flow.services)),
-                    actual=words(sure),
-                    possible=words(part for one in reached if one.doubt for part in between_hosts(hosts, one)),
+                    actual=services(one for one in reached if not one.doubt),
+                    possible=services(one for one in reached if one.doubt),
                     idle=tuple(f"{'、'.join(flow.services)} {flow.reason}" for flow in wanted
                                if not works(network, flow, reached)),
                     leaks=tuple(leaks.get(pair, ())),
@@ -124,33 +90,44 @@ def matrix(network: Network, flows: Sequence[Any], isolated: Sequence[tuple[str,
     return cells
 
 
-def between_hosts(hosts: Hosts, one: Reached) -> Iterator[Box]:
-    """The packets of a flow that go from host to host, as people declare them."""
-    for part in one.boxes():
-        if hosts.between(part):
-            yield part
+def between_hosts(one: Reached) -> Cells:
+    """What of a flow goes from host to host, as people declare it; a side is empty when nothing does."""
+    to, start, headers = one.final
+    return to & ~one.space.own, start & ~one.space.own, headers
+
+
+def services(reached: Iterable[Reached]) -> tuple[str, ...]:
+    """The services of flows between hosts, in the site's grammar."""
+    headers: dict[int, tuple[Space, int]] = {}
+    for one in reached:
+        to, start, mask = between_hosts(one)
+        if to and start:
+            space, known = headers.get(one.space.family, (one.space, 0))
+            headers[space.family] = space, known | mask
+    return words(
+        (protocol, ports) for space, mask in headers.values() for ports, protocol, *_ in space.headers.rectangles(mask)
+    )
 
 
 def works(network: Network, flow: Any, reached: Iterable[Reached]) -> bool:  # noqa: ANN401 - of the site
     """Whether any packet of a declared flow surely gets from host to host."""
     wanted = declared(network, [flow])
-    for one in reached:
-        own = one.space.ranges(network.own)
-        to, start, headers = one.final
-        hosts = to & ~own, start & ~own, headers
-        if not one.doubt and any(common(hosts, part) for part in wanted[flow.from_, flow.to, one.space.family]):
-            return True
-    return False
+    return any(
+        common(between_hosts(one), part)
+        for one in reached
+        if not one.doubt
+        for part in wanted[flow.from_, flow.to, one.space.family]
+    )
 
 
-def words(boxes: Iterable[Box]) -> tuple[str, ...]:
-    """The services of packets in the site's grammar: ``tcp/443``, ``udp``, ``icmp``, ``any``."""
-    rectangles = {(box[Axis.PROTOCOL], box[Axis.DESTINATION_PORT]) for box in boxes}
-    protocols = merged(protocol for protocol, _ in rectangles)
+def words(rectangles: Iterable[tuple[Interval, Interval]]) -> tuple[str, ...]:
+    """Services, each a range of protocols by place and one of ports, as ``tcp/443``, ``udp``, ``icmp``, ``any``."""
+    pairs = set(rectangles)
+    protocols = merged(protocol for protocol, _ in pairs)
     found = []
     whole = _covers(protocols, BARE) and _covers(protocols, ECHO)
     for name, place in _PORTED.items():
-        ports = merged(ports for (low, high), ports in rectangles if low <= place <= high)
+        ports = merged(ports for (low, high), ports in pairs if low <= place <= high)
         whole = whole and ports == [(0, _PORT_MAX)]
         found += [_ported(name, low, high) for low, high in ports]
     if whole:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dengbao.network.isolation import Contact
     from dengbao.network.plan import Clash
     from dengbao.network.quota import Senders
+    from dengbao.network.wiring import Wiring
 
 FAMILIES = (4, 6)
 _MOST_PUBLIC = 1 << 16  # a translation of more addresses than that names no servers
@@ -89,6 +90,7 @@ class Network:
         self._spaces: dict[int, Space] = {}
         self._walks: dict[tuple[int, Detail], Walk] = {}
         self._reached: dict[str, dict[str, list[Reached]]] = {}
+        self._wiring: Wiring | None = None
         own = [Subnet(family, address, address) for family, address in sorted(self.topology.answers)]
         self.own = sorted({*own, *self.public()})
 
@@ -278,8 +280,10 @@ class Network:
     def shared(self, one: str, other: str) -> list[Contact]:
         """What joins two zones below the third layer; see ``layer2.shared``."""
         from dengbao.network.layer2 import shared  # noqa: PLC0415 - it is written in terms of this class
+        from dengbao.network.wiring import Wiring  # noqa: PLC0415
 
-        return shared(self, one, other)
+        self._wiring = self._wiring or Wiring(self.topology)
+        return shared(self, one, other, self._wiring)
 
     def zones_of(self, addresses: Iterable[InterfaceAddress]) -> list[str]:
         """The zones that addresses of an adapter or interface lie in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -10,9 +10,9 @@ from dengbao.network.areas import Net, both, of_network, without
 from dengbao.network.cells import joined
 from dengbao.network.draft import networks_of, together
 from dengbao.network.network import Network, Reached
+from dengbao.network.space import Space
 from dengbao.network.topology import Subnet
 from dengbao.network.walk import Cited
-from dengbao.packets.space import Axis
 
 _SHOWN = 3
 
@@ -45,17 +45,22 @@ def senders(network: Network, networks: Sequence[Net], target: str) -> Senders:
     wanted = [of_network(net) for net in networks]
     homes = [area for area in network.areas.values() if any(both(one, two) for one in wanted for two in area.ranges)]
     known = [part for area in homes if area.name != target for part in area.ranges]
-    found: dict[bool, list[Subnet]] = {False: [], True: []}
+    found: dict[bool, dict[int, tuple[Space, int]]] = {False: {}, True: {}}
     doubt, cited = "", None
     for area in homes:
         for one in network.flows(area.name).get(target, ()) if area.name != target else ():
-            parts = list(_among(network, wanted, one))
-            found[bool(one.doubt)] += parts
-            if parts and one.doubt:
+            kept = found[bool(one.doubt)]
+            space, before = kept.get(one.space.family, (one.space, 0))
+            sources = one.final[1]
+            kept[space.family] = space, before | sources
+            mine = _among(wanted, space, sources)
+            if mine and one.doubt:
                 doubt = doubt or one.doubt
-            elif parts and cited is None:
+            elif mine and cited is None:
                 cited = _rule(network, area.name, one)
-    sure, most = together(found[False]), together([*found[False], *found[True]])
+    parts = {doubtful: [part for space, mask in kept.values() for part in _among(wanted, space, mask)]
+             for doubtful, kept in found.items()}  # fmt: skip
+    sure, most = together(parts[False]), together([*parts[False], *parts[True]])
     return Senders(
         sure=_size(sure),
         most=_size(most),
@@ -66,14 +71,12 @@ def senders(network: Network, networks: Sequence[Net], target: str) -> Senders:
     )
 
 
-def _among(network: Network, wanted: Sequence[Subnet], one: Reached) -> Iterator[Subnet]:
-    """The senders of a flow among some networks: no device's own address, nor a network's first and last."""
+def _among(wanted: Sequence[Subnet], space: Space, sources: int) -> list[Subnet]:
+    """The senders of a set among some networks: no device's own address, nor a network's first and last."""
     edges = [Subnet(4, end, end) for part in wanted if part.family == 4 and part.high - part.low > 1  # noqa: PLR2004
              for end in (part.low, part.high)]  # fmt: skip
-    for low, high in {box[Axis.SOURCE] for box in one.boxes()}:
-        for part in wanted:
-            if mine := both(part, Subnet(one.space.family, low, high)):
-                yield from without([mine], [*network.own, *edges])
+    ranges = [Subnet(space.family, low, high) for low, high in space.addresses.intervals(sources & ~space.own)]
+    return without([mine for one in ranges for part in wanted if (mine := both(part, one))], edges)
 
 
 def _rule(network: Network, name: str, one: Reached) -> Cited | None:

@@ -86,6 +86,18 @@ class Wiring:
                         joined.join(pair)
         return joined
 
+    def vlans(self, host: str) -> list[int]:
+        """The VLANs of a device that are in any domain."""
+        return self._vlans.get(host, [])
+
+    @cached_property
+    def _vlans(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for host, segment in self.domains:
+            if isinstance(segment, int):
+                found.setdefault(host, []).append(segment)
+        return found
+
     @staticmethod
     def segment(host: str, port: Interface) -> Segment:
         """The segment that an interface with an address stands on."""
