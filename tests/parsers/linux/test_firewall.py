@@ -48,6 +48,41 @@ table inet edge {
   }
 }
 """
+FIREWALLD = """
+table inet firewalld {
+  chain filter_IN_public_allow {
+    tcp dport 22 ct state { new, untracked } accept
+    udp dport 20 accept
+  }
+  chain filter_IN_public_deny {
+    ip saddr 10.9.2.0/24 reject
+  }
+  chain filter_IN_public {
+    jump filter_IN_public_deny
+    jump filter_IN_public_allow
+    meta l4proto { icmp, ipv6-icmp } accept
+    reject with icmpx admin-prohibited
+  }
+  chain filter_IN_trusted {
+    accept
+  }
+  chain filter_INPUT_ZONES {
+    ip saddr 10.9.5.0/24 goto filter_IN_trusted
+    iifname "in1" goto filter_IN_public
+    iifname "other" goto filter_IN_trusted
+    goto filter_IN_public
+  }
+  chain filter_INPUT {
+    type filter hook input priority filter + 10; policy accept;
+    ct state { established, related } accept
+    ct status dnat accept
+    iifname "lo" accept
+    ct state invalid drop
+    jump filter_INPUT_ZONES
+    reject with icmpx admin-prohibited
+  }
+}
+"""
 PORTS = (7, 20, 22, 31, 33, 36, 40, 50, 51, 52, 60)
 SOURCES = (
     "10.9.1.5",
@@ -74,7 +109,7 @@ def acl(device: Device, name: str) -> Ruleset:
     return Ruleset.of_acl(next(one for one in device.acls if one.name == name))
 
 
-def packet(source: str, port: int, *, sport: int = 1024, protocol: int = 17, zone: str = "eth0") -> Packet:
+def packet(source: str, port: int, *, sport: int = 1024, protocol: int = 17, zone: str = "in1") -> Packet:
     return Packet(
         source=int(IPv4Address(source)),
         destination=int(IPv4Address(ADDRESS)),
@@ -88,13 +123,14 @@ def packet(source: str, port: int, *, sport: int = 1024, protocol: int = 17, zon
 @pytest.mark.system("nftables")
 @pytest.mark.system("iproute2")
 @pytest.mark.system("root")
-def test_says_what_the_kernel_does() -> None:
+@pytest.mark.parametrize("rules_of", [SCRIPT, FIREWALLD], ids=["sets-and-maps", "firewalld"])
+def test_says_what_the_kernel_does(rules_of: str) -> None:
     draw = random.Random(7)
     packets = [
         (source, sport, port) for source in SOURCES for port in PORTS for sport in (7, 1024 + draw.randrange(9000))
     ]
     asked = {
-        "script": SCRIPT,
+        "script": rules_of,
         "address": ADDRESS,
         "packets": [(int(IPv4Address(source)), sport, port) for source, sport, port in packets],
     }

@@ -39,6 +39,25 @@ def test_system_passwords_and_lockout(
         assert isinstance(fact, Unknown) if value is None else said(fact) == value, fact
 
 
+def test_older_debians_lock_with_tally2_and_demand_with_cracklib() -> None:
+    """Ubuntu 18.04 and UOS desktop have these modules; pam_cracklib's own defaults are not taken for granted."""
+    stacks = [
+        "/etc/pam.d/common-auth:auth required pam_tally2.so onerr=fail deny=5 unlock_time=600",
+        "/etc/pam.d/common-auth:auth [success=1 default=ignore] pam_unix.so nullok_secure",
+        "/etc/pam.d/common-password:password requisite pam_cracklib.so retry=3 minlen=10 ucredit=-1 lcredit=-1"
+        " dcredit=-1 ocredit=0 reject_username",
+        "/etc/pam.d/common-password:password [success=1 default=ignore] pam_unix.so obscure use_authtok sha512",
+    ]
+    device = host("debian-12", pam=stacks)
+    assert (said(device.lockout.attempts), said(device.lockout.minutes)) == (5, 10.0)
+    assert (said(device.passwords.min_length), said(device.passwords.min_classes)) == (10, 3)
+    assert said(device.passwords.differs_from_user) is True
+    loose = host("debian-12", pam=[line.replace(" ocredit=0", "") for line in stacks])
+    assert isinstance(loose.passwords.min_length, Unknown)  # a credit may shorten it
+    commented = [*stacks[:2], "/etc/pam.d/common-password:#password requisite pam_cracklib.so minlen=10", stacks[3]]
+    assert said(host("debian-12", pam=commented).passwords.min_classes) == 0
+
+
 def test_a_fact_names_the_line_that_says_it() -> None:
     fact = host("openeuler-2203").ssh.retries
     lines = document((HOSTS / "openeuler-2203.txt").read_text(encoding="utf-8")).splitlines()
