@@ -133,7 +133,10 @@ class Document:
             )
         if not isinstance(data.get("sections"), dict) or not isinstance(data.get("errors"), dict):
             return f"{FILE} 缺少 sections 或 errors,不完整:请重新采集"
-        root = Spot(data, places(text, data))
+        try:
+            root = Spot(data, places(text, data))
+        except (ValueError, RecursionError):
+            return f"{FILE} 有重复的键或层次过深,已损坏或被改动:请重新采集"
         self._root, self._errors = root, data["errors"]
         self._account(root, UNREAD)
         self.status[root.line - 1] = IRRELEVANT

@@ -25,6 +25,7 @@ Tree = int | Place
 """A scalar's line, or a container's place."""
 
 _INDENT = re.compile(rb"\{\n( +)")
+_TWICE = "a key is there twice"
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:\n]|[^\s\[\]{},:"]+')
 
 
@@ -37,13 +38,22 @@ def places(text: str, data: Any) -> Tree:  # noqa: ANN401 - any JSON value
 
     Returns:
         The tree. A text laid out one value a line, as the collector and the gatherer write it, is not read again: its
-        lines follow from its shape. Any other layout is read word by token.
+        lines follow from its shape. Any other layout is read token by token.
+
+    Raises:
+        ValueError: a key is there twice.
     """
     raw = text.rstrip().encode()
     indent = _INDENT.match(raw)
-    if indent and msgspec.json.format(raw, indent=len(indent[1])) == raw:
-        return _shape(data, 1) if isinstance(data, (dict, list)) else 1
-    return _scan(text)
+    if not (indent and isinstance(data, (dict, list)) and msgspec.json.format(raw, indent=len(indent[1])) == raw):
+        tree = _scan(text)
+        if not _fits(data, tree):
+            raise ValueError(_TWICE)
+        return tree
+    place = _shape(data, 1)
+    if place.last != raw.count(b"\n") + 1:
+        raise ValueError(_TWICE)
+    return place
 
 
 def _shape(data: dict[str, Any] | list[Any], line: int) -> Place:
@@ -64,10 +74,18 @@ def _shape(data: dict[str, Any] | list[Any], line: int) -> Place:
     return Place(line, at, inside if nested else range(line + 1, at))
 
 
+def _fits(data: Any, tree: Tree) -> bool:  # noqa: ANN401 - any JSON value
+    """Whether a tree has exactly the values of the document."""
+    if not isinstance(tree, Place):
+        return not isinstance(data, (dict, list))
+    values = data.values() if isinstance(data, dict) else data
+    return len(values) == len(tree.inside) and all(map(_fits, values, tree.inside))
+
+
 def _scan(text: str) -> Tree:
     """Follow the tokens of a text that is JSON."""
     line = 1
-    stack: list[tuple[int, list[Tree], bool]] = []
+    stack: list[tuple[int, list[Tree], bool]] = []  # where it begins, what is inside, whether it is an object
     top: list[Tree] = []
     key = False  # the next string is a key
     for match in _TOKEN.finditer(text):
@@ -75,8 +93,8 @@ def _scan(text: str) -> Tree:
         if word == "\n":
             line += 1
         elif word in "[{":
-            stack.append((line, [], word == "{"))
             key = word == "{"
+            stack.append((line, [], key))
         elif word in "]}":
             begin, inside, _ = stack.pop()
             (stack[-1][1] if stack else top).append(Place(begin, line, inside))

@@ -178,6 +178,22 @@ def test_another_document_says_why_it_says_nothing(text: str, why: str) -> None:
     assert undecided(text) == why
 
 
+@pytest.mark.parametrize("text", [changed(), json.dumps(document(RELEASES[4]))], ids=["lines", "one line"])
+def test_a_key_that_is_there_twice_is_damage(text: str) -> None:
+    why = "windows.json 有重复的键或层次过深,已损坏或被改动:请重新采集"
+    assert undecided(text.replace('"LockoutBadCount": 5,', '"LockoutBadCount": 0, "LockoutBadCount": 5,')) == why
+    indented = '"LockoutBadCount": 0,\n          "LockoutBadCount": 5,'
+    assert undecided(text.replace('"LockoutBadCount": 5,', indented)) == why
+    spelled = text.replace('"LockoutBadCount": 5,', '"LockoutBadCount": 0, "Lockout\\u0042adCount": 5,')
+    assert undecided(spelled) == why
+
+
+@pytest.mark.parametrize("depth", [10, 100, 300, 480, 700, 900, 990, 5000])
+def test_any_depth_is_taken(depth: int) -> None:
+    nested = "[" * depth + "]" * depth
+    undecided(f'{{"schema": "windows-facts/1", "sections": {{"os": {nested}}}, "errors": {{}}}}')
+
+
 def test_lone_surrogates_are_damage() -> None:
     assert undecided('{"schema": "windows-facts/1", "sections": {"os": "\ud800"}, "errors": {}}').endswith("请重新采集")
 
