@@ -7,7 +7,17 @@ import random
 import pytest
 
 from dengbao.model import Undecided
-from dengbao.packets import Analysis, Ruleset, deciding, difference, packet_of, passing
+from dengbao.packets import (
+    Analysis,
+    Ruleset,
+    deciding,
+    difference,
+    effective_words,
+    exceptions,
+    packet_of,
+    passing,
+)
+from dengbao.packets.index import real
 from tests.packets import made, oracle
 
 FAST, SLOW = 60, 12_000
@@ -32,6 +42,8 @@ def check_case(seed: int) -> None:
     decisions_agree(ruleset, packets, judged)
     shadows_agree(ruleset, packets)
     idle_rules_can_go(ruleset, packets, allows=allows)
+    conflicts_agree(ruleset, packets)
+    exceptions_agree(ruleset, packets, judged[True])
     passing_agrees(ruleset, chance, packets, judged, live, allows=allows)
     if seed % 2 == 0:
         versions_agree(ruleset, chance, rules, packets, default)
@@ -97,6 +109,41 @@ def idle_rules_can_go(ruleset, packets, *, allows: bool) -> None:
             before = oracle.decide(rules, packet, closed=closed, default=allows)
             after = oracle.decide(left, packet, closed=closed, default=allows)
             assert before[0] == after[0]
+
+
+def conflicts_agree(ruleset, packets) -> None:
+    """Rules at odds share a packet and have one each for themselves; where the grid shows all three, they are named."""
+    found = {}
+    for earlier, later, box in Analysis(ruleset).conflicts():
+        packet = cell_of(packet_of(next(real(box)), ruleset.zones))
+        assert earlier.place < later.place
+        assert {earlier.permits, later.permits} == {True, False}
+        assert all(oracle.matches(one.rule, packet, most=False) for one in (earlier, later))
+        found[earlier.place, later.place] = True
+    entries = [entry for entry in ruleset.entries if entry.permits is not None and not entry.rule.unread]
+    for earlier, later in ((one, other) for one in entries for other in entries if one.place < other.place):
+        sure = [tuple(oracle.matches(one.rule, packet, most=False) for one in (earlier, later)) for packet in packets]
+        most = [tuple(oracle.matches(one.rule, packet, most=True) for one in (earlier, later)) for packet in packets]
+        if earlier.permits != later.permits and (True, True) in sure and {(True, False), (False, True)} <= set(most):
+            assert (earlier.place, later.place) in found
+
+
+def exceptions_agree(ruleset, packets, closed) -> None:
+    """A packet that a permit matches and an earlier deny stops is of a rule that is named beside the permit."""
+    named = {entry.place: {other.place for other in others} for entry, others in exceptions(ruleset)}
+    words = effective_words(ruleset)
+    assert len(words) == len(named) + bool(ruleset.default)
+    places = {id(entry.rule): entry.place for entry in ruleset.entries}
+    for entry, others, line in zip((ruleset.entries[place] for place in named), named.values(), words, strict=False):
+        assert line.startswith(f"规则 {entry.rule.name}")
+        assert all(ruleset.entries[place].rule.name in line for place in others)
+        assert ("除去规则" in line) is bool(others)
+        if entry.rule.unread:
+            continue
+        for packet, (allowed, rule) in zip(packets, closed, strict=True):
+            stopped = rule is not None and not allowed and rule.action == "deny" and not rule.unread
+            if stopped and places[id(rule)] < entry.place and oracle.matches(entry.rule, packet, most=True):
+                assert places[id(rule)] in others
 
 
 def passing_agrees(ruleset, chance, packets, judged, live, *, allows: bool) -> None:  # noqa: PLR0913
