@@ -169,7 +169,9 @@ def _record(command: Command, section: dict[str, Any] | None) -> CommandRecord:
         return made
     errors, lines, status = section["errors"], section["lines"], section["status"]
     denied = next((error for error in errors if any(word in error for word in _DENIED)), "")
-    if denied:
+    without_root = command.root and section["as"] != "root" and status not in {0, _NOT_FOUND, None} and not lines
+    if denied or without_root:
+        denied = denied or errors[-1]
         made.status, made.problem = "denied", f"{command.command[:60]}：无权读取（{denied[:80]}）"
     elif status == _NOT_FOUND:
         made.status, made.note = "rejected", "主机上没有这个命令"

@@ -86,6 +86,8 @@ def _filter(document: Document) -> Filter:
             continue
         read = document.need(name)
         found.reads.append(read)
+        if any("legacy tables present" in text for text in (*read.errors, *(line.text for line in read.lines))):
+            raise Undecided("还有旧式 iptables 的规则没有读到(iptables-legacy-save)", (read.number,), FILE)
         chains = read_iptables(document, read.lines, 4 if name == "iptables" else 6)
         if chains:
             tables.pop(key, None)

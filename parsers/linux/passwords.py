@@ -182,7 +182,8 @@ def _lockout(document: Document) -> tuple[Fact[int], Fact[float]]:
 def _of_service(document: Document, pam: Pam, *names: str) -> tuple[Fact[int], Fact[float]]:
     stack = pam.stack("auth", *names)
     faillock = [module for module in stack if module.name == "pam_faillock"]
-    if any("authfail" in module.options for module in faillock):
+    told = {option for module in faillock for option in module.options}
+    if "authfail" in told and told & {"preauth", "authsucc"}:
         document.use(*(module.line.number for module in faillock))
         said: dict[str, tuple[str, FileLine]] = {}
         for module in faillock:

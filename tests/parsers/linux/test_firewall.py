@@ -207,6 +207,10 @@ def test_no_rules_at_all_is_open_and_refused_reads_are_unknown() -> None:
         host("openeuler-2203", nftables=(127, "not found"), iptables=(127, "not found"), ip6tables=(127, "not found")),
         host("openeuler-2203", nftables=['{"nftables": [{"metainfo": {}}', ', {"rule": {"family": "inet"']),
         host("openeuler-2203", nftables=["flush ruleset"]),
+        host(
+            "openeuler-2203",
+            iptables=["# Warning: iptables-legacy tables present, use iptables-legacy-save to see them"],
+        ),
     ):
         assert denied.host.firewall.profiles.missing
         assert denied.host.firewall.rules.missing

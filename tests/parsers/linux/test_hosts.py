@@ -41,11 +41,11 @@ def test_system_passwords_and_lockout(
 
 def test_older_debians_lock_with_tally2_and_demand_with_cracklib() -> None:
     """Ubuntu 18.04 and UOS desktop have these modules; pam_cracklib's own defaults are not taken for granted."""
+    rest = "dcredit=-1 ocredit=0 reject_username"
     stacks = [
         "/etc/pam.d/common-auth:auth required pam_tally2.so onerr=fail deny=5 unlock_time=600",
         "/etc/pam.d/common-auth:auth [success=1 default=ignore] pam_unix.so nullok_secure",
-        "/etc/pam.d/common-password:password requisite pam_cracklib.so retry=3 minlen=10 ucredit=-1 lcredit=-1"
-        " dcredit=-1 ocredit=0 reject_username",
+        f"/etc/pam.d/common-password:password requisite pam_cracklib.so minlen=10 ucredit=-1 lcredit=-1 {rest}",
         "/etc/pam.d/common-password:password [success=1 default=ignore] pam_unix.so obscure use_authtok sha512",
     ]
     device = host("debian-12", pam=stacks)
@@ -54,7 +54,22 @@ def test_older_debians_lock_with_tally2_and_demand_with_cracklib() -> None:
     assert said(device.passwords.differs_from_user) is True
     loose = host("debian-12", pam=[line.replace(" ocredit=0", "") for line in stacks])
     assert isinstance(loose.passwords.min_length, Unknown)  # a credit may shorten it
-    commented = [*stacks[:2], "/etc/pam.d/common-password:#password requisite pam_cracklib.so minlen=10", stacks[3]]
+
+
+def test_a_lock_that_nobody_looks_at_is_none() -> None:
+    """pam_faillock counts with authfail, and refuses only with preauth or authsucc (pam_faillock(8))."""
+    counted = [
+        "/etc/pam.d/sshd:auth sufficient pam_unix.so",
+        "/etc/pam.d/sshd:auth required pam_faillock.so authfail deny=3",
+    ]
+    assert said(host("kylin-v10", pam=counted).lockout.attempts) == 0
+    asked = ["/etc/pam.d/sshd:auth required pam_faillock.so preauth", *counted]
+    assert said(host("kylin-v10", pam=asked).lockout.attempts) == 3
+
+
+def test_a_module_that_is_commented_out_is_none() -> None:
+    stacks = ["/etc/pam.d/common-password:password [success=1 default=ignore] pam_unix.so obscure sha512"]
+    commented = ["/etc/pam.d/common-password:#password requisite pam_cracklib.so minlen=10 minclass=3", *stacks]
     assert said(host("debian-12", pam=commented).passwords.min_classes) == 0
 
 
