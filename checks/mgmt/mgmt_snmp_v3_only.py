@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dengbao.check import NETWORK, Device, check, findings, lacking, need, offending
+from dengbao.check import HOSTS, NETWORK, Device, check, findings, lacking, need, offending
 
 
-@check(title="SNMP 只用 v3 且认证加密", risk="high", on=NETWORK)
+@check(title="SNMP 只用 v3 且认证加密", risk="high", on=NETWORK | HOSTS)
 def mgmt_snmp_v3_only(device: Device) -> None:
     """SNMP is off, or version 3 with authentication and privacy.
 
     Passes when the agent is off, or answers version 3 alone and every user or group demands privacy.
-    Fails when it answers v1 or v2c, and for each v3 user or group below privacy. High-risk case 6.5.1.1.
+    Fails when it answers v1 or v2c (Windows' own agent knows no other), and for each v3 user or group below privacy.
+    High-risk case 6.5.1.1.
     """
     snmp = device.snmp
     if not snmp.enabled:

@@ -6,7 +6,7 @@ import ipaddress
 import re
 import struct
 
-from dengbao.model import Channel, Device, Known, Section, Unknown, Unsupported
+from dengbao.model import UNREAD, Channel, Device, Known, Section, Unknown, Unsupported
 from dengbao.model.host import Database
 from dengbao.model.host_exposure import Socket
 from parsers.linux.document import FILE, Document, FileLine, Line, yes
@@ -29,6 +29,9 @@ def read_exposure(device: Device, document: Document) -> None:
     device.channels = section(lambda: _channels(host.sockets.items, document), "")
     if host.sockets.missing:
         device.channels.missing = host.sockets.missing
+    device.snmp.enabled = next((one.enabled for one in device.channels.items if one.name == "snmp"), UNREAD)
+    device.snmp.communities.missing = device.snmp.users.missing = "没有采集 snmpd 的配置"
+    device.snmp.versions = Unknown(device.snmp.users.missing)
     host.databases = section(lambda: _databases(document), "没有发现数据库进程")
     host.remote_desktop.enabled = fact(lambda: _any(document))
     _samba(device, document)
