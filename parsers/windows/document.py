@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from dengbao.model import Fact, Known, Lines, Section, Unknown, Unsupported
-from parsers.grammar import IRRELEVANT, UNREAD, USED
+from parsers.grammar import IRRELEVANT, USED
 from parsers.windows.idle import IDLE
 from parsers.windows.lines import Place, Tree, places
 
@@ -138,14 +138,18 @@ class Document:
         except (ValueError, RecursionError):
             return f"{FILE} 有重复的键或层次过深,已损坏或被改动:请重新采集"
         self._root, self._errors = root, data["errors"]
-        self._account(root, UNREAD)
-        self.status[root.line - 1] = IRRELEVANT
         for key, spot in root.each():
             if key == "sections":
-                self.status[spot.line - 1] = IRRELEVANT
+                self._frame(spot)
             else:
                 self._account(spot, USED)
+        self._frame(root)
         return ""
+
+    def _frame(self, spot: Spot) -> None:
+        """Account the two ends of a container as irrelevant."""
+        if isinstance(place := spot._tree, Place):  # noqa: SLF001 - its own kind
+            self.status[place.line - 1] = self.status[place.last - 1] = IRRELEVANT
 
     def part(self, name: str, kind: type[T]) -> Part[T]:
         """Read a section.
@@ -225,17 +229,17 @@ def _mark(status: bytearray, raw: Any, tree: Tree, kind: int, idle: dict[str, An
     status[tree.line - 1] = kind
     if isinstance(tree.inside, range):  # scalars alone, one a line
         status[tree.line : tree.last - 1] = bytes((kind,)) * len(tree.inside)
-        for key in idle.keys() & raw.keys() if idle and type(raw) is dict else ():
-            status[tree.inside[list(raw).index(key)] - 1] = IRRELEVANT
+        names = list(raw) if idle and type(raw) is dict else []
+        for key in idle:
+            if key in names:
+                status[tree.inside[names.index(key)] - 1] = IRRELEVANT
     elif type(raw) is dict:
         for (key, value), inside in zip(raw.items(), tree.inside, strict=True):
-            rule = idle.get(key) if idle else None
-            if type(inside) is int:
-                status[inside - 1] = IRRELEVANT if rule is not None and rule != {} else kind
-            elif isinstance(rule, str):
+            rule = idle.get(key, {})
+            if isinstance(rule, str):
                 _mark(status, value, inside, IRRELEVANT, {})
             else:
-                _mark(status, value, inside, kind, rule or {})
+                _mark(status, value, inside, kind, rule)
     else:
         for value, inside in zip(raw, tree.inside, strict=True):
             _mark(status, value, inside, kind, idle)
