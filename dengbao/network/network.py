@@ -91,6 +91,7 @@ class Network:
         self._walks: dict[tuple[int, Detail], Walk] = {}
         self._reached: dict[str, dict[str, list[Reached]]] = {}
         self._wiring: Wiring | None = None
+        self._leaks: tuple[list[Any], list[Leak]] | None = None
         own = [Subnet(family, address, address) for family, address in sorted(self.topology.answers)]
         self.own = sorted({*own, *self.public()})
 
@@ -269,7 +270,9 @@ class Network:
         """What gets from zone to zone beyond the declared flows; see ``intent.leaks``."""
         from dengbao.network.intent import leaks  # noqa: PLC0415 - it is written in terms of this class
 
-        return leaks(self, flows)
+        if self._leaks is None or self._leaks[0] != list(flows):
+            self._leaks = list(flows), leaks(self, flows)
+        return self._leaks[1]
 
     def contacts(self, one: str, other: str) -> list[Contact]:
         """What joins two zones; see ``isolation.contacts``."""

@@ -14,7 +14,7 @@ from operator import and_
 
 from msgspec import Struct
 
-from dengbao.packets.index import Index, Sets
+from dengbao.packets.index import Index, Sets, real
 from dengbao.packets.ruleset import NO_CONDITION, Condition, Entry, Ruleset
 from dengbao.packets.space import Box, intersection
 
@@ -127,7 +127,7 @@ class Analysis:
         """Pairs of rules of opposite action that each match packets which the other does not, and some that both do.
 
         Yields:
-            The earlier rule, which decides on what they share, the later one, and a box that they share.
+            The earlier rule, which decides on what they share, the later one, and a box of packets that they share.
         """
         entries, flat = self.ruleset.entries, self._least
         for entry in entries:
@@ -135,11 +135,14 @@ class Analysis:
             for part in entry.least:
                 for number in flat.index.overlapping(part, flat.starts[entry.place]):
                     other = entries[flat.owners[number]]
-                    if other.place not in seen and other.permits != entry.permits and not _nested(entry, other):
+                    shared = intersection(part, flat.index.boxes[number])
+                    assert shared is not None, "they overlap"
+                    packets = next(real(shared), None)
+                    if packets is None or other.place in seen or other.permits == entry.permits:
+                        continue
+                    if not _nested(entry, other):
                         seen.add(other.place)
-                        shared = intersection(part, flat.index.boxes[number])
-                        assert shared is not None, "they overlap"
-                        yield other, entry, shared
+                        yield other, entry, packets
 
 
 class _Flat:

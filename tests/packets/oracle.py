@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+from msgspec.structs import replace
+
 from dengbao.model import Rule
 from dengbao.packets import Packet
 from tests.packets.made import ADDRESSES, HEADERS, SERVICES
@@ -49,6 +53,27 @@ def is_conditional(rule: Rule) -> bool:
 def is_read(rule: Rule) -> bool:
     terms = (*rule.sources, *rule.destinations, *rule.services)
     return rule.action != "other" and not rule.unread and all(term.resolved for term in terms)
+
+
+def worlds(*lists: list[Rule]) -> list[tuple[list[Rule], ...]]:
+    """Rules as they are for one application, one user and one time: those that ask for others are not there."""
+    rules = [rule for each in lists for rule in each]
+    applications = {None, *(name for rule in rules for name in rule.applications)}
+    users = {None, *(name for rule in rules for name in rule.users)}
+    times = {"", *(rule.schedule for rule in rules)}
+
+    def there(rule: Rule, application: str | None, user: str | None, time: str) -> bool:
+        return bool(rule.unread) or (
+            (not rule.applications or application in rule.applications)
+            and (not rule.users or user in rule.users)
+            and rule.schedule in {"", time}
+        )
+
+    return [
+        tuple([replace(rule, applications=(), users=(), schedule="") for rule in each if there(rule, *world)]
+              for each in lists)
+        for world in product(applications, users, times)
+    ]  # fmt: skip
 
 
 def narrower(one: Rule, other: Rule) -> bool:
