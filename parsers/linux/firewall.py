@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dengbao.model import Acl, Action, Device, Known, Rule, Undecided, Unknown
 from dengbao.model.host_exposure import FirewallProfile, FirewallRule
-from parsers.linux.chains import Chain, Flat, flatten
+from parsers.linux.chains import Chain, Flat, Match, flatten
 from parsers.linux.document import FILE, Document, Read
 from parsers.linux.facts import section
 from parsers.linux.iptables import read_iptables
@@ -41,7 +41,7 @@ def read_firewall(device: Device, document: Document) -> None:
     except Undecided as error:
         why = Unknown(error.why, error.lines, error.file)
         firewall.running = firewall.local_rules = why
-        firewall.profiles.missing = firewall.rules.missing = device.acls.missing = error.why
+        firewall.profiles.missing = firewall.rules.missing = device.acls.missing = device.policies.missing = error.why
         return
     rests = tuple(read.number for read in found.reads if read.number)
     families: tuple[Family, Family] = (4, 6)
@@ -61,6 +61,22 @@ def read_firewall(device: Device, document: Document) -> None:
     device.acls = section(
         lambda: [_acl(found, hook, family) for hook in ("input", "forward") for family in families], ""
     )
+
+    _policies(device, found)
+
+
+def _policies(device: Device, found: Filter) -> None:
+    """What a host that forwards lets through between its interfaces, each a zone of its own."""
+    device.policies.missing, device.policies.file = "", FILE
+    families: tuple[Family, Family] = (4, 6)
+    for family in families:
+        rules, drop, lines = _of_hook(found, "forward", family)
+        device.policies.items += [_terms(flat, family) for flat in rules if _applies(flat, family)]
+        if drop:
+            rest = Flat(match=Match(), permits=False, lines=lines, name=f"forward-ipv{family}")
+            device.policies.items.append(_terms(rest, family))
+    rests = tuple(read.number for read in found.reads if read.number)
+    device.policies.default_action = device.policies.intrazone_action = Known("permit", rests, FILE)
 
 
 def _filter(document: Document) -> Filter:

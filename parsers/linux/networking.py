@@ -143,6 +143,7 @@ def _interface(adapter: Adapter) -> Interface:
     up = adapter.up
     return Interface(
         name=adapter.name,
+        zone=adapter.name,
         lines=adapter.lines,
         kind="loopback" if adapter.kind == "loopback" else "tunnel" if adapter.kind == "tunnel" else "physical",
         up=up.value if isinstance(up, Known) else None,

@@ -10,6 +10,7 @@ from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dengbao.model import Device
 from dengbao.packets import Packet, Ruleset
@@ -195,6 +196,25 @@ def test_reads_iptables_with_called_chains() -> None:
     assert [service.destination for service in named.services] == [(22, 22)]
     # A permit with a match that has no numbers lets in whoever its other terms name.
     assert any(rule.permits and rule.services[0].destination == (9999, 9999) for rule in device.host.firewall.rules)
+
+
+def test_a_host_that_forwards_is_part_of_the_border() -> None:
+    """Its forward chain stands between its interfaces, and takes part in the proofs as a firewall's policies do."""
+    saved = [
+        "*filter",
+        ":FORWARD DROP [0:0]",
+        "-A FORWARD -i eth0 -o eth1 -p tcp -m tcp --dport 443 -j ACCEPT",
+        "COMMIT",
+    ]
+    on = ["/proc/sys/net/ipv4/ip_forward:1"]
+    device = host("openeuler-2203", nftables=NO_NFT, iptables=saved, ip6tables=[], kernel_settings=on)
+    assert {one.zone for one in device.interfaces} == {"lo", "ens3"}
+    rules = Ruleset(device.policies.items, device.policies.default_action)
+    allowed = packet("1.2.3.4", 443, protocol=6, zone="eth0")
+    for way, passes in (("eth1", True), ("eth2", False)):
+        assert rules.decide(replace(allowed, to_zone=way))[0] is passes
+    six = replace(allowed, family=6, to_zone="eth2")
+    assert rules.decide(six)[0] is True  # nothing filters IPv6
 
 
 def test_no_rules_at_all_is_open_and_refused_reads_are_unknown() -> None:
