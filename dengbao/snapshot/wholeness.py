@@ -72,11 +72,21 @@ def _quotes(line: str) -> int:
     return re.sub(r"\\.", "", line).count('"') if "\\" in line else line.count('"')
 
 
+_SET_FORM = re.compile(r"(?:set|deactivate|activate|protect|delete) \S")
+
+
 def _braces(text: str, _whole: Whole) -> str:
-    """Junos: every ``{`` has its ``}``; what stands in quotes or comments does not count."""
-    bare = re.sub(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|#[^\n]*', "", text, flags=re.DOTALL)
-    missing = bare.count("{") - bare.count("}")
-    return f"花括号未闭合(差 {missing} 个)" if missing else ""
+    """Junos: every ``{`` has its ``}``; what stands in quotes or comments does not count.
+
+    The last statement ends in one, or in ``;``; only lines of the set form end in no mark.
+    """
+    bare = re.sub(r'"(?:\\.|[^"\\])*"|/\*.*?\*/|#[^\n]*', "", text, flags=re.DOTALL).rstrip()
+    if missing := bare.count("{") - bare.count("}"):
+        return f"花括号未闭合(差 {missing} 个)"
+    last = bare.rpartition("\n")[2]
+    return (
+        "" if bare.endswith(("}", ";")) or _SET_FORM.match(last) else f"最后一句没有结束({last.strip()[:40] or '空'})"
+    )
 
 
 def _response(text: str, _whole: Whole) -> str:
