@@ -112,3 +112,16 @@ def test_without_a_routing_table_the_answer_says_so():
     assert "没有采集路由表" in answer([lone], "10.0.10.5", "10.0.20.7").why
     lone = router("core", [port("v10", "10.0.10.1/24"), port("v20", "10.0.20.1/24")], table)
     assert "没有采集路由表" not in answer([lone], "10.0.10.5", "10.0.20.7").why
+
+
+def test_equal_ways_of_a_table_are_both_taken_and_the_longest_prefix_alone():
+    ways = [route("10.0.20.0/24", hop, origin="table") for hop in ("10.0.254.2", "10.0.253.2")]
+    table = [*ways, route("10.0.20.64/26", "10.0.253.2", origin="table")]
+    lone = router("core", [port("v10", "10.0.10.1/24"), port("a", "10.0.254.1/30"), port("b", "10.0.253.1/30")], table)
+    shut = router("shut", [port("a", "10.0.254.2/30"), port("v", "10.0.20.2/24", acl_out=("1",))], acls=[acl("1")])
+    open_ = router("open", [port("b", "10.0.253.2/30"), port("v", "10.0.20.1/24")])
+    assert answer([lone, shut, open_], "10.0.10.5", "10.0.20.7").path[-1].node.host == "open"
+    shut.interfaces.items[1].acl_out, open_.acls.items = (), [acl("1")]
+    open_.interfaces.items[1].acl_out = ("1",)
+    assert answer([lone, shut, open_], "10.0.10.5", "10.0.20.7").path[-1].node.host == "shut"
+    assert answer([lone, shut, open_], "10.0.10.5", "10.0.20.70").verdict == "blocked"
