@@ -17,7 +17,8 @@ from parsers.ioslike.capture import until_end
 from parsers.ioslike.opaques import OPAQUES
 from parsers.ioslike.sections import refuse
 from parsers.text import clean_lines
-from parsers.zte_zxros import access, irrelevant, network, operation
+from parsers.zte_zxros import access, acl, irrelevant, network, operation
+from parsers.zte_zxros.outputs import read as read_outputs
 from parsers.zte_zxros.table import TOP, Zxros
 
 END: re.Pattern[str] | None = None
@@ -26,7 +27,13 @@ _WORDS = re.compile(
     r"^(?:hostname |interface |system-user|ssh server |aaa-|line (?:telnet|console) |snmp-server )", re.MULTILINE
 )
 _SEPARATORS = frozenset({"!", "$"})
-_FINISHERS = (finish_lists, access.finish_access, network.finish_network, operation.finish_operation)
+_FINISHERS = (
+    finish_lists,
+    acl.finish_bindings,
+    access.finish_access,
+    network.finish_network,
+    operation.finish_operation,
+)
 
 
 def looks_like(text: str) -> bool:
@@ -52,7 +59,9 @@ def parse(outputs: Mapping[str, str]) -> Device:
     reading.top(_without_tags(reading, until_end(reading, blocks)), TOP)
     for finish in _FINISHERS:
         finish(reading)
-    return reading.finish()
+    device = reading.finish()
+    read_outputs(device, outputs)
+    return device
 
 
 def _without_tags(reading: Reading, blocks: list[Block]) -> list[Block]:

@@ -1,9 +1,14 @@
-"""Users, password rules, lockout, AAA templates, lines and management services of ZXROS."""
+"""Users, password rules, lockout, AAA templates, lines and management services of ZXROS.
+
+An account is bound to an authentication and an authorization template of ``system-user``, these to AAA templates of the
+top level (ZXR10 5900E, Routine Maintenance 5.2; printed configurations of C600 and 6120H). No manual at hand says what
+holds where a line is missing, nor how ``password encrypted`` is kept: both are unknown.
+"""
 
 from __future__ import annotations
 
 from dengbao.mask import read_secret
-from dengbao.model import Aaa, Channel, Fact, Known, Terminal, Unknown, User
+from dengbao.model import Aaa, Channel, Fact, Known, Lockout, Password, Terminal, Unknown, User
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.grammar import Reading
@@ -12,6 +17,8 @@ from parsers.ioslike.numbers import bounded, integer
 from parsers.zte_zxros.table import TOP, Zxros
 
 _TOP_LEVEL = 15
+_WAY = {"web": "https", "console": "terminal"}
+_WAYS = frozenset({"console", "telnet", "ssh", "ftp", "sftp", "web", "snmp", "netconf"})
 _NO_DEFAULT = "配置中没有这一行,中兴的缺省没有确认"
 
 
@@ -32,30 +39,65 @@ def _system_line(reading: Reading, words: list[str], block: Block) -> bool:
         case ["user-name", name]:
             return _user(reading, name, block)
         case ["authorization-template", number]:
-            for child in block.children:
-                parts = child.text.split()
-                level = bounded(parts[-1], 0, _TOP_LEVEL) if parts[0] == "local-privilege-level" else None
-                if level is not None:
-                    state.levels[number] = level, child.number
-                reading.use(child.number)
-            return True
-        case ["authentication-template", _]:
-            reading.use(*reading.numbers(block))
+            return _authorization(reading, number, block)
+        case ["authentication-template", number]:
+            return _authentication(reading, number, block)
+        case ["login", _, "authentication-template", number, *_]:  # who has no account here
+            state.authenticated[""] = number
             return True
         case ["strong-password", *rest]:
             return _strong(reading, rest, block)
         case ["user-authen-restriction", "fail-time", times, "lock-minute", minutes]:
-            attempts, lock, lockout = integer(times), integer(minutes), reading.device.lockout
-            if attempts is None or lock is None:
-                return False
-            lockout.attempts, lockout.minutes = Known(attempts, (block.number,)), Known(float(lock), (block.number,))
-            return True
+            return _restriction(reading.device.lockout, integer(times), integer(minutes), block.number)
         case ["strong-username" | "global-user-aging" | "once-password" | "user-group" | "default-privilege-level", *_]:
             return True
     return False
 
 
+def _restriction(lockout: Lockout, attempts: int | None, minutes: int | None, number: int) -> bool:
+    if attempts is None or minutes is None:
+        return False
+    lockout.attempts, lockout.minutes = Known(attempts, (number,)), Known(float(minutes), (number,))
+    return True
+
+
+def _authorization(reading: Reading, number: str, block: Block) -> bool:
+    """Read the level and the ways in that a template gives (``login-type-allowed console ssh``)."""
+    state: Zxros = reading.scratch
+    understood = True
+    for child in block.children:
+        parts = child.text.split()
+        match parts:
+            case ["local-privilege-level", word] if (level := bounded(word, 0, _TOP_LEVEL)) is not None:
+                state.levels[number] = level, child.number
+            case ["login-type-allowed", *ways] if ways and _WAYS.issuperset(ways):
+                state.ways[number] = frozenset(_WAY.get(way, way) for way in ways), child.number
+            case ["bind" | "login-sametime-max" | "description", *_]:
+                pass
+            case _:
+                understood = False
+                continue
+        reading.use(child.number)
+    return understood
+
+
+def _authentication(reading: Reading, number: str, block: Block) -> bool:
+    understood = True
+    for child in block.children:
+        match child.text.split():
+            case ["bind", "aaa-authentication-template", behind]:
+                reading.scratch.behind[number] = behind
+            case ["description", *_]:
+                pass
+            case _:
+                understood = False
+                continue
+        reading.use(child.number)
+    return understood
+
+
 def _user(reading: Reading, name: str, block: Block) -> bool:
+    state: Zxros = reading.scratch
     user = User(name=name, lines=(block.number, *[child.number for child in block.children]))
     unread: list[int] = []
     for child in block.children:
@@ -64,8 +106,10 @@ def _user(reading: Reading, name: str, block: Block) -> bool:
                 user.secret = read_secret(rest[-1])
                 user.storage = "unknown" if rest[0] == "encrypted" else "plain"
             case ["bind", "authorization-template", number]:
-                reading.scratch.bound[name] = number
-            case ["bind", "authentication-template", _] | ["once-password"] | ["description", *_]:
+                state.authorized[name] = number
+            case ["bind", "authentication-template", number]:
+                state.authenticated[name] = number
+            case ["once-password"] | ["description", *_]:
                 pass
             case ["user-status", "disable"] | ["disable"]:
                 user.enabled = False
@@ -75,6 +119,28 @@ def _user(reading: Reading, name: str, block: Block) -> bool:
         reading.use(child.number)
     user.unread = tuple(unread)
     reading.device.users.items.append(user)
+    return True
+
+
+@TOP.line("enable secret", topic="device_passwords")
+def _enable(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``enable secret level N [encrypted] P`` (ZXR10 5900E, Routine Maintenance 5.2)."""
+    rest, level = words[2:], _TOP_LEVEL
+    if rest[:1] == ["level"] and len(rest) > 1:
+        number = bounded(rest[1], 0, _TOP_LEVEL)
+        if number is None:
+            return False
+        rest, level = rest[2:], number
+    if not rest:
+        return False
+    secret = read_secret(rest[-1])
+    plain = len(rest) == 1 and secret is not None and secret.form == "plain"
+    reading.device.device_passwords.items.append(
+        Password(
+            name=f"enable-{level}", lines=(block.number,), storage="plain" if plain else "unknown", secret=secret,
+            level=level,
+        )
+    )  # fmt: skip
     return True
 
 
@@ -123,19 +189,18 @@ def _template(reading: Reading, words: list[str], block: Block) -> bool:
 @TOP.line("line console", "line telnet", topic="terminals")
 def _line(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``line {console | telnet} {idle-timeout M | absolute-timeout M | server ...}``: one line a setting."""
-    if len(words) < 4:  # noqa: PLR2004
-        return False
-    if words[2:] in (["server", "enable"], ["server", "disable"]):
-        reading.scratch.switches["telnet"] = words[3] == "enable", block.number
-        return True
-    minutes = integer(words[3])
-    if words[2] == "idle-timeout" and minutes is not None:
-        _terminal(reading, words[1], block.number).idle_minutes = Known(float(minutes), (block.number,))
-        return True
-    if words[2] in {"access-class", "acl"}:
-        reading.scratch.facts[f"acl {words[1]}"] = Block(block.number, words[-1])
-        return True
-    return words[2] in {"absolute-timeout", "users", "access-class", "max-link", "server"}
+    match words[2:]:
+        case ["server", ("enable" | "disable") as word] if words[1] == "telnet":
+            reading.scratch.switches["telnet"] = word == "enable", block.number
+        case ["idle-timeout", word] if (minutes := integer(word)) is not None:
+            _terminal(reading, words[1], block.number).idle_minutes = Known(float(minutes), (block.number,))
+        case ["access-class" | "acl", *_, name]:
+            reading.scratch.facts[f"acl {words[1]}"] = Block(block.number, name)
+        case ["absolute-timeout" | "users" | "max-link", _]:
+            pass
+        case _:
+            return False
+    return True
 
 
 def _terminal(reading: Reading, word: str, number: int) -> Terminal:
@@ -149,9 +214,12 @@ def _terminal(reading: Reading, word: str, number: int) -> Terminal:
 
 @TOP.line("ssh server", "no ssh server", topic="ssh")
 def _ssh(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read the switch, the version and the list; single algorithms that are switched off say nothing of the rest."""
     ssh, switches = reading.device.ssh, reading.scratch.switches
     if words[0] == "no":
-        return True
+        if words[3:] == ["enable"]:
+            switches["ssh"] = False, block.number
+        return words[3:] in (["enable"], ["only"])
     match words[2:]:
         case ["enable" | "disable" as word]:
             switches["ssh"] = word == "enable", block.number
@@ -159,11 +227,41 @@ def _ssh(reading: Reading, words: list[str], block: Block) -> bool:
             ssh.version = Known(version, (block.number,))
         case ["access-class", *_, name]:
             reading.scratch.facts["acl ssh"] = Block(block.number, name)
-        case ["authentication" | "only" | "encryption" | "hmac" | "key-exchange" | "time-out" | "generate-key", *_]:
-            return words[2] in {"authentication", "only", "time-out", "generate-key"}
+        case ["encryption" | "hmac" | "key-exchange", _, "disable"]:
+            pass
+        case ["authentication" | "only" | "time-out" | "generate-key", *_]:
+            pass
         case _:
             return False
     return True
+
+
+@TOP.line("ftp-server", "no ftp-server", "snetconf server", "netconf agent", topic="channels")
+def _service(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``[no] ftp-server enable [listen 21]`` and ``snetconf server enable``."""
+    name = "ftp" if "ftp-server" in words[:2] else "netconf"
+    if "enable" in words:
+        reading.scratch.switches[name] = words[0] != "no", block.number
+    return "enable" in words or words[:2] == ["ftp-server", "top-directory"]
+
+
+@TOP.line("tacacs-server host", "tacacs-server", "tacacs", "tacacs-client", topic="aaa")
+def _tacacs(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``tacacs-server host A [key K]``; the other lines only tune how servers are asked."""
+    if words[:2] == ["tacacs-server", "host"]:
+        if len(words) < 3:  # noqa: PLR2004
+            return False
+        reading.scratch.servers.append((words[2], block.number))
+    return len(words) > 1
+
+
+@TOP.line("tacplus group-server", topic="aaa")
+def _servers(reading: Reading, words: list[str], block: Block) -> bool:
+    for child in block.children:
+        if not child.text.startswith("server "):
+            return False
+        reading.use(child.number)
+    return len(words) == 3  # noqa: PLR2004
 
 
 def finish_access(reading: Reading) -> None:
@@ -171,18 +269,23 @@ def finish_access(reading: Reading) -> None:
     state: Zxros = reading.scratch
     device = reading.device
     for user in device.users.items:
-        found = state.levels.get(state.bound.get(user.name, ""))
-        if found:
-            user.level, user.top = found[0], found[0] == _TOP_LEVEL
-            user.lines = (*user.lines, found[1])
+        template = state.authorized.get(user.name, "")
+        if level := state.levels.get(template):
+            user.level, user.top = level[0], level[0] == _TOP_LEVEL
+            user.lines = (*user.lines, level[1])
+        if ways := state.ways.get(template):
+            user.services = ways[0]
+            user.lines = (*user.lines, ways[1])
     check = state.switches.get("strong-password")
     policy = device.passwords
     if check and not check[0]:
         policy.enabled = Known(value=False, lines=(check[1],))
         policy.min_length, policy.min_classes = Known(0, (check[1],)), Known(0, (check[1],))
     _aaa(device.aaa, state)
-    for name, port in (("telnet", 23), ("ssh", 22)):
+    for name, port in (("telnet", 23), ("ssh", 22), ("ftp", 21), ("netconf", 830)):
         switch, acl = state.switches.get(name), state.facts.get(f"acl {name}")
+        if switch is None and name == "netconf":
+            continue
         enabled: Fact[bool] = Known(switch[0], (switch[1],)) if switch else Unknown(_NO_DEFAULT)
         sources = sources_of(reading, acl.text if acl else "", (acl.number,) if acl else enabled.lines)
         device.channels.items.append(Channel(name=name, port=port, enabled=enabled, sources=sources))
@@ -191,11 +294,15 @@ def finish_access(reading: Reading) -> None:
 
 
 def _aaa(aaa: Aaa, state: Zxros) -> None:
-    if not state.authentication:
-        return
-    words = {word for word, _ in state.authentication.values()}
-    lines = tuple(number for _, number in state.authentication.values())
-    if len(words) == 1:
+    """Logins go by the AAA template behind the user template that accounts are bound to; one for all makes a fact."""
+    if state.servers:
+        aaa.servers = Known(tuple(address for address, _ in state.servers), tuple(line for _, line in state.servers))
+    bound = {state.behind.get(template, "") for template in state.authenticated.values()}
+    used = [state.authentication.get(name) for name in bound] or list(state.authentication.values())
+    known = [found for found in used if found is not None]
+    words = {word for word, _ in known}
+    lines = tuple(number for _, number in known)
+    if len(words) == 1 and len(known) == len(used):
         aaa.authentication = Known(tuple(words.pop().split("-")), lines)
-    else:
-        aaa.authentication = Unknown("有几个认证模板,各用户用哪一个没有读懂", lines)
+    elif state.authentication:
+        aaa.authentication = Unknown("各用户所用的认证模板不同或没有读懂", lines)

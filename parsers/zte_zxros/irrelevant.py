@@ -22,6 +22,12 @@ TOP.ignore(
     "cpu-protect",
 )  # fmt: skip
 TOP.ignore(
+    "服务质量、流量统计与专线业务",
+    "class-map", "policy-map", "service-policy", "traffic-policy", "traffic-policy-statistics", "qos-statistics",
+    "intf-statistics", "ptp", "ssm", "cfm", "ethernet-oam", "vpws", "vpls", "pw", "l2vpn", "pwe3", "alarm", "nms-hello",
+    "nms-hello-trap", "sqa-test", "monitor", "span", "power", "fan", "temperature", "version", "hardware",
+)  # fmt: skip
+TOP.ignore(
     "会话与显示的参数",
     "login on-failure", "login on-success", "alias", "privilege", "line cli", "hotkey", "no hotkey", "clock set",
     "terminal",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from msgspec import field
 
 from dengbao.model import Interface
+from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike import acl, routes
+from parsers.ioslike.interfaces import Kind, Port, kind_of
 from parsers.ioslike.state import COMMON, State
 
 TOP: Table[Reading] = Table()
@@ -18,12 +20,65 @@ _SHARED = (acl, routes)  # imported for the lines that they register
 class Zxros(State):
     """Scratch of one configuration.
 
-    ``interfaces`` by name: a section may open one again. ``levels`` and ``authentication`` are templates by number;
-    ``bound`` says which authorization template a user has. ``switches`` are services: on or off, and the line.
+    ``interfaces`` by name: a section may open one again; ``opened`` are they while lines are read. ``levels``,
+    ``ways`` and ``authentication`` are templates by number; ``authorized`` and ``authenticated`` say which a user has,
+    ``behind`` which AAA template stands behind a user template. ``switches`` are services: on or off, and the line.
+    ``bindings_of`` are lists that the top level binds to interfaces. ``trusted`` are NTP keys with their lines,
+    ``keys`` the algorithm of each.
     """
 
     interfaces: dict[str, Interface] = field(default_factory=dict)
+    opened: dict[str, Port] = field(default_factory=dict)
     levels: dict[str, tuple[int, int]] = field(default_factory=dict)
+    ways: dict[str, tuple[frozenset[str], int]] = field(default_factory=dict)
     authentication: dict[str, tuple[str, int]] = field(default_factory=dict)
-    bound: dict[str, str] = field(default_factory=dict)
+    authorized: dict[str, str] = field(default_factory=dict)
+    authenticated: dict[str, str] = field(default_factory=dict)
+    behind: dict[str, str] = field(default_factory=dict)
     switches: dict[str, tuple[bool, int]] = field(default_factory=dict)
+    bindings_of: list[tuple[str, list[str], int]] = field(default_factory=list)
+    trusted: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+def inner(reading: Reading, block: Block, table: Table[Port]) -> bool:
+    """Read a block of a protocol that opens interfaces again: ``vrrp`` or ``lacp`` with ``interface X`` below.
+
+    Args:
+        reading: of the configuration.
+        block: the protocol's.
+        table: reads the lines below each interface.
+
+    Returns:
+        Whether each child was an interface; what is not understood below one is put down to it.
+    """
+    understood = True
+    for child in block.children:
+        words = child.text.split()
+        if words[0] != "interface" or len(words) != 2:  # noqa: PLR2004
+            understood = False
+            continue
+        port = opened(reading, words[1])
+        reading.use(child.number)
+        port.interface.unread = (*port.interface.unread, *reading.inside(child, table, port))
+        port.interface.lines = (*port.interface.lines, child.number, *(line.number for line in child.children))
+    return understood
+
+
+def opened(reading: Reading, name: str) -> Port:
+    """Find an interface that a section opens again, or begin it."""
+    state: Zxros = reading.scratch
+    port = state.opened.get(name)
+    if port is None:
+        interface = Interface(name=name, lines=(), kind=_kind(name))
+        state.interfaces[name] = interface
+        port = state.opened[name] = Port(interface, reading)
+        reading.device.interfaces.items.append(interface)
+    return port
+
+
+def _kind(name: str) -> Kind:
+    """Tell the kind of an interface: ZXROS writes ``gre_tunnel1``, ``te_tunnel1``, ``supervlan1``, ``null1``."""
+    if "tunnel" in name:
+        return "tunnel"
+    return "vlan" if name.startswith("supervlan") else kind_of(name)
