@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dengbao.catalogue.source import read
 from dengbao.errors import UserError
@@ -28,11 +29,15 @@ class _Branch(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Flaw(Struct, frozen=True, forbid_unknown_fields=True):
-    """A published flaw: per branch the first release without it, None where the branch has none."""
+    """A published flaw: per branch the first release without it, None where the branch has none.
+
+    ``models`` are the beginnings of the names of the models that have it; empty for all.
+    """
 
     title: str
     source: str
     fixed: dict[str, str | None]
+    models: list[str] = []
 
 
 class Firmware(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,10 +52,14 @@ class Firmware(Struct, frozen=True, forbid_unknown_fields=True):
         branch = _branch_of(version, self.branches)
         return self.branches[branch].ends if branch else None
 
-    def covers(self, version: str) -> bool:
-        """Whether the file says anything of a release's branch."""
-        flawed = any(_branch_of(version, flaw.fixed) for flaw in self.flaws.values())
-        return flawed or bool(_branch_of(version, self.branches))
+    def concerning(self, version: str) -> Firmware:
+        """The same without the flaws that say nothing of a release's branch."""
+        return replace(self, flaws={name: flaw for name, flaw in self.flaws.items() if _branch_of(version, flaw.fixed)})
+
+    def of_model(self, model: str) -> Firmware:
+        """The same without the flaws of other models."""
+        found = {name: flaw for name, flaw in self.flaws.items() if _has(flaw, model)}
+        return replace(self, flaws=found)
 
     def flawed(self, version: str) -> dict[str, str | None]:
         """The flaws that a release has, each with the first release of its branch without it."""
@@ -74,6 +83,10 @@ def parts(version: str) -> Parts:
     """Take a release's name apart; words of more than one letter say nothing of its age."""
     words = _PART.findall(version.lower())
     return tuple(int(word) if word.isdigit() else ord(word) - ord("a") + 1 for word in words if _counts(word))
+
+
+def _has(flaw: Flaw, model: str) -> bool:
+    return not flaw.models or model.lower().startswith(tuple(flaw.models))
 
 
 def _counts(word: str) -> bool:

@@ -18,8 +18,11 @@ from tests.checks.judging import DAY
 FILE = Path(dengbao.catalogue.__file__).parent / "firmware.yml"
 
 
-def judged(platform: str, release: str, day: dt.date = DAY) -> list[str]:
-    device = Device(platform=platform, as_of=day, system=System(version=Known(release, (3,))))
+def judged(platform: str, release: str, day: dt.date = DAY, model: str = "") -> list[str]:
+    system = System(version=Known(release, (3,)))
+    if model:
+        system.model = Known(model, (2,))
+    device = Device(platform=platform, as_of=day, system=system)
     try:
         intrusion_firmware_supported(device)
     except AssertionError as error:
@@ -64,10 +67,40 @@ def test_releases_are_in_order(older: str, newer: str) -> None:
         ("paloalto_panos", "11.1.1-h1", []),
         ("paloalto_panos", "11.1.2-h2", ["firmware:CVE-2024-3400"]),
         ("paloalto_panos", "11.1.13-h2", []),
+        ("cisco_nxos", "10.2(8)", ["firmware:end-of-support"]),
+        ("cisco_nxos", "10.4(3)", []),
     ],
 )
 def test_what_the_file_says_of_a_release(platform: str, release: str, keys: list[str]) -> None:
     assert judged(platform, release) == keys
+
+
+@pytest.mark.parametrize(
+    ("release", "model", "keys"),
+    [
+        ("22.3R3", "srx345", ["firmware:CVE-2024-21591"]),
+        ("22.3R3-S2", "srx345", []),
+        ("22.4R2-S1", "ex4300-48t", ["firmware:CVE-2024-21591"]),
+        ("22.4R3", "ex4300-48t", []),
+        ("21.4R3-S4.9", "vSRX", ["firmware:CVE-2023-36845", "firmware:CVE-2024-21591"]),
+        ("21.1R3-S5", "srx1500", ["firmware:CVE-2023-36845"]),
+        ("12.3X48-D105", "srx240h2", ["firmware:CVE-2023-36845", "firmware:CVE-2024-21591"]),
+        ("23.2R1", "srx1600", ["firmware:CVE-2023-36845"]),
+        ("23.2R2", "srx1600", []),
+    ],
+)
+def test_flaws_of_some_models_only(release: str, model: str, keys: list[str]) -> None:
+    assert judged("juniper_junos", release, model=model) == keys
+
+
+def test_a_model_that_the_flaws_leave_out_is_not_called_good() -> None:
+    with pytest.raises(NotApplicable, match="停服清单没有该版本"):
+        judged("juniper_junos", "21.4R1", model="mx204")
+
+
+def test_without_the_model_flaws_of_some_models_stay_undecided() -> None:
+    with pytest.raises(Undecided):
+        judged("juniper_junos", "21.4R1")
 
 
 def test_support_lasts_through_its_last_day() -> None:
@@ -76,8 +109,10 @@ def test_support_lasts_through_its_last_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("platform", "release"), [("huawei", "V200R021C10SPC600"), ("cisco_ios", "15.2(7)E4"), ("fortinet", "8.0.1")]
-)
+    ("platform", "release"), [("huawei", "V200R021C10SPC600"), ("cisco_ios", "15.2(7)E4"), ("fortinet", "8.0.1"),
+     ("cisco_nxos", "9.3(16)"), ("hp_comware", "7.1.070"), ("ruijie_os", "12.6(2)B0702P1"),
+     ("hillstone_stoneos", "5.5R10")],
+)  # fmt: skip
 def test_nothing_is_said_of_a_release_that_the_file_lacks(platform: str, release: str) -> None:
     with pytest.raises(NotApplicable, match="停服清单没有该版本"):
         judged(platform, release)
