@@ -17,7 +17,7 @@ from parsers.ioslike.capture import until_end
 from parsers.ioslike.opaques import OPAQUES
 from parsers.ioslike.sections import refuse
 from parsers.text import clean_lines
-from parsers.zte_zxros import access, acl, irrelevant, network, operation
+from parsers.zte_zxros import access, acl, irrelevant, network, operation, routing
 from parsers.zte_zxros.outputs import read as read_outputs
 from parsers.zte_zxros.table import TOP, Zxros
 
@@ -72,4 +72,4 @@ def _without_tags(reading: Reading, blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if not _TAGS.match(block.text)]
 
 
-_TABLES = (irrelevant,)  # imported for the lines that it registers
+_TABLES = (irrelevant, routing)  # imported for the lines that it registers

@@ -94,7 +94,7 @@ MEMBERS.ignore("链路聚合的参数", "lacp")
 @VRRP.line("vrrp")
 def _router(port: Port, words: list[str], block: Block) -> bool:
     """Read ``vrrp N ipv4 A`` and ``vrrp N priority P``; a key makes the group authenticated."""
-    if len(words) < 4:  # noqa: PLR2004 - vrrp N KEYWORD VALUE
+    if len(words) < 3:  # noqa: PLR2004 - vrrp N KEYWORD
         return False
     groups = port.groups = port.groups if port.groups is not None else {}
     group = groups.get(words[1])
