@@ -17,8 +17,11 @@ from dengbao.model import Lines, Route, RoutingProcess
 from dengbao.network.topology import Node, Port, Subnet, Topology, plain, top
 
 Kind = Literal["connected", "via", "local", "discard", "none", "unknown"]
-_DISTANCE = {"huawei": 60, "hp_comware": 60, "zte_zxros": 1, "fortinet": 10, "juniper_junos": 5, "paloalto_panos": 10}
-"""Distance of a static route that states none (VRP, Comware: preference 60; FortiOS 10; Junos 5; PAN-OS 10; else 1)."""
+_DISTANCE = {"huawei": 60, "hp_comware": 60, "fortinet": 10, "juniper_junos": 5, "paloalto_panos": 10}
+"""Distance of a static route that states none (VRP, Comware: preference 60, "ip route-static" of the 4500 command
+reference; FortiOS 10, ``config router static`` of 7.2; Junos 5; PAN-OS 10; IOS and its kin 1)."""
+_UNCONFIRMED = frozenset({"hillstone_stoneos", "ruijie_os", "zte_zxros"})
+"""Platforms of which nobody confirmed that distance: beside a route that states one, both may be in force."""
 _DEEPEST = 8  # next hops that are reached through other routes
 
 
@@ -58,6 +61,7 @@ class Entry(Struct, eq=False):
     subnet: Subnet
     distance: int
     hops: tuple[Hop, ...]
+    guessed: bool = False
 
 
 class Routing:
@@ -89,7 +93,11 @@ class Routing:
                 best[entry.subnet] = [entry]
             elif spare or entry.distance == known[0].distance:
                 known.append(entry)
-        ways = {subnet: tuple(hop for entry in same for hop in entry.hops) for subnet, same in best.items()}
+        for entry in entries:  # a distance that is not sure beside one that is stated, or the reverse
+            known = best[entry.subnet]
+            if entry not in known and any(one.guessed != entry.guessed and one.distance >= 0 for one in known):
+                known.append(entry)
+        ways = {subnet: _together(same) for subnet, same in best.items()}
         if not tables:
             self._doubt(node, family, ways)
         if node.device.routes.missing:
@@ -173,6 +181,14 @@ def _longest(ways: dict[Subnet, tuple[Hop, ...]], inner: Subnet) -> tuple[Hop, .
     return ways[min(above, key=lambda one: one.high - one.low)] if above else (Hop("none"),)
 
 
+def _together(entries: list[Entry]) -> tuple[Hop, ...]:
+    """The ways of a prefix; in doubt where it is not sure which of them are in force."""
+    hops = tuple(hop for entry in entries for hop in entry.hops)
+    if len({entry.guessed for entry in entries}) > 1 and len({entry.distance for entry in entries}) > 1:
+        return _doubted(hops, "静态路由的缺省优先级没有确认,不知道哪一条生效")
+    return hops
+
+
 def _of(node: Node, route: Route) -> bool:
     return plain(route.vrf) == node.vrf and (not route.context or plain(route.context) == node.context)
 
@@ -189,24 +205,25 @@ def _connected(port: Port, subnet: Subnet) -> Entry:
 
 
 def _entry(node: Node, route: Route, connected: list[Entry], routes: list[Route]) -> Entry:
-    distance = route.distance if route.distance is not None else _DISTANCE.get(node.device.platform, 1)
-    subnet = _range(route)
+    platform = node.device.platform
+    distance = route.distance if route.distance is not None else _DISTANCE.get(platform, 1)
+    guessed = route.distance is None and route.origin == "static" and platform in _UNCONFIRMED
+    return Entry(_range(route), distance, _hops(node, route, connected, routes), guessed)
+
+
+def _hops(node: Node, route: Route, connected: list[Entry], routes: list[Route]) -> tuple[Hop, ...]:
     if route.unread:
-        return Entry(subnet, distance, (Hop("unknown", lines=route.lines, doubt="路由有没有读懂的部分"),))
+        return (Hop("unknown", lines=route.lines, doubt="路由有没有读懂的部分"),)
     if route.discard:
-        return Entry(subnet, distance, (Hop("discard", lines=route.lines),))
+        return (Hop("discard", lines=route.lines),)
     if route.next_vrf:
-        return Entry(subnet, distance, (Hop("via", lines=route.lines, vrf=plain(route.next_vrf)),))
+        return (Hop("via", lines=route.lines, vrf=plain(route.next_vrf)),)
     port = next((port for port in node.ports if port.name == route.interface), None)
-    if route.next_hop is None:
-        if port is None:  # an IPsec or other tunnel that is no interface of the model
-            return Entry(subnet, distance, (Hop("unknown", lines=route.lines, doubt=f"{route.interface} 的对端不明"),))
-        if not port.subnets:
-            hop = Hop("unknown", port, lines=route.lines, doubt=f"{route.interface} 的对端不明")
-            return Entry(subnet, distance, (hop,))
-        return Entry(subnet, distance, (Hop("connected", port, lines=route.lines),))
-    hops = _reached(route.next_hop, route, port, connected, routes, _DEEPEST)
-    return Entry(subnet, distance, hops)
+    if route.next_hop is not None:
+        return _reached(route.next_hop, route, port, connected, routes, _DEEPEST)
+    if port is None or not port.subnets:  # an IPsec or other tunnel, perhaps no interface of the model
+        return (Hop("unknown", port, lines=route.lines, doubt=f"{route.interface} 的对端不明"),)
+    return (Hop("connected", port, lines=route.lines),)
 
 
 def _reached(  # noqa: PLR0913, PLR0917 - one search

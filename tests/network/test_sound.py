@@ -125,3 +125,14 @@ def test_equal_ways_of_a_table_are_both_taken_and_the_longest_prefix_alone():
     open_.interfaces.items[1].acl_out = ("1",)
     assert answer([lone, shut, open_], "10.0.10.5", "10.0.20.7").path[-1].node.host == "shut"
     assert answer([lone, shut, open_], "10.0.10.5", "10.0.20.70").verdict == "blocked"
+
+
+@pytest.mark.parametrize(("platform", "verdict"), [("cisco_ios", "reachable"), ("hillstone_stoneos", "unknown")])
+def test_a_distance_that_nobody_confirmed_leaves_both_routes_possible(platform: str, verdict: str):
+    ways = [route("10.0.20.0/24", "10.0.254.2"), route("10.0.20.0/24", "10.0.253.2", distance=5)]
+    lone = router("core", [port("v10", "10.0.10.1/24"), port("a", "10.0.254.1/30"), port("b", "10.0.253.1/30")], ways)
+    lone.platform = platform
+    far = router("far", [port("a", "10.0.254.2/30"), port("v", "10.0.20.1/24")])
+    got = answer([lone, far], "10.0.10.5", "10.0.20.7")
+    assert got.verdict == verdict
+    assert ("优先级没有确认" in got.why) is (verdict == "unknown")
