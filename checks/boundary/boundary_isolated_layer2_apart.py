@@ -17,9 +17,9 @@ def boundary_isolated_layer2_apart(site: Site) -> None:
     Passes when, for each pair of ``site.isolated``, no broadcast domain has addresses of both, no trunk and no switch
     carries VLANs of both, no equipment outside the inventory is cabled to ports of both, no server or workstation has
     adapters in both, nothing translates between their addresses, and, where one is the internet, no default route
-    leads out of the other. Fails for each that does. Undecided while a trunk with a VLAN of either leads to nobody
-    known, or a VLAN whose zone nobody knows could be what a port of either is cabled to. Not applicable when the site
-    declares no pair. High-risk case 6.2.1.2.
+    leads out of the other. Fails for each that does. Undecided while it is not known what a trunk with a VLAN of
+    either, or a port with an address of either, is cabled to: LLDP and CDP tables show it, else a person has to look.
+    Not applicable when the site declares no pair. High-risk case 6.2.1.2.
     """
     if not site.settings.isolated:
         raise NotApplicable("清单没有声明隔离的区域(site.isolated)")

@@ -12,6 +12,8 @@ from dengbao.network.network import Network
 from dengbao.network.topology import Node, plain
 from dengbao.network.wiring import Carrier, Peer, Segment, Wiring, areas_of
 
+_CABLED = frozenset({"physical", "aggregate", "sub"})
+"""Kinds of ports with an address that a cable enters."""
 Zones = dict[Segment, dict[str, tuple[str, Interface]]]
 
 
@@ -37,7 +39,7 @@ def shared(network: Network, one: str, other: str, wiring: Wiring) -> list[Conta
         _strangers(wiring, network, pair),
         _routes(network, pair),
         _translations(network, pair),
-        _doubts(wiring, zones, pair),
+        _doubts(wiring, zones, pair, network.areas),
     )
     known: dict[tuple[str, bool], Contact] = {}
     for contact in found:
@@ -172,7 +174,7 @@ def _lies(terms: Sequence[Address], area: Area) -> bool:
     )  # fmt: skip
 
 
-def _doubts(wiring: Wiring, zones: Zones, pair: Pair) -> Iterator[Contact]:
+def _doubts(wiring: Wiring, zones: Zones, pair: Pair, areas: dict[str, Area]) -> Iterator[Contact]:
     """What is not known of the second layer and could join them."""
     names = {area.name for area in pair}
     for host, device in wiring.devices.items():
@@ -190,34 +192,12 @@ def _doubts(wiring: Wiring, zones: Zones, pair: Pair) -> Iterator[Contact]:
                     f"接着清单之外的 {peers[0].neighbour.name or peers[0].neighbour.mac}" if peers else "接到哪里不清楚"
                 )
                 yield _doubt(pair, host, carrier.port.lines[:1], f"{host} 的干道 {carrier.port.name} {who}")
-    open_ = _unexplained(wiring, zones)
-    for held in zones.values() if open_ else ():
-        for name in names & held.keys():
-            host, port = held[name]
-            if port.kind in {"physical", "aggregate"} and not wiring.peers.get((host, port.name)) and port.addresses:
-                where = f"{open_[0][0]} 的 VLAN {open_[0][1]}"
-                yield _doubt(
-                    pair, host, port.lines[:1], f"{host} 的 {port.name} 接到哪里、{where} 属于哪个区域都不清楚"
-                )
+    for host, port in wiring.addressed:
+        mine = names & set(areas_of(port.addresses, areas))
+        if mine and port.kind in _CABLED and not wiring.peers.get((host, port.parent or port.name)):
+            yield _doubt(pair, host, port.lines[:1], f"{host} 的 {port.name} 接到哪里不清楚(没有 LLDP、CDP 邻居)")
 
 
 def _doubt(pair: Pair, host: str, lines: tuple[int, ...], why: str) -> Contact:
     what = f"{pair[0].name} 和 {pair[1].name} 可能在二层相通"
     return Contact(key=f"unknown:{_names(pair)}:{host}", what=what, device=host, lines=lines, doubt=why)
-
-
-def _unexplained(wiring: Wiring, zones: Zones) -> list[tuple[str, int]]:
-    """VLANs with at least two live ports in which no address shows what zone they are of."""
-    found = []
-    for host, carriers in wiring.carriers.items():
-        vlans = (
-            {vlan.number for vlan in wiring.devices[host].vlans.items}
-            if not wiring.devices[host].vlans.missing
-            else set()
-        )
-        vlans |= {one.vlans[0][0] for one in carriers if one.port.mode == "access"}
-        for vlan in sorted(vlans):
-            ports = [one for one in carriers if one.carries(vlan)]
-            if len(ports) > 1 and not zones.get(wiring.domains.root((host, vlan))):
-                found.append((host, vlan))
-    return found

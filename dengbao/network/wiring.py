@@ -49,6 +49,7 @@ class Wiring:
 
     Attributes:
         carriers: ports that carry VLANs, by device.
+        addressed: devices and their live ports that have addresses.
         peers: by device and port, who is at the other end.
     """
 
@@ -56,7 +57,7 @@ class Wiring:
         """Take the network."""
         self.devices: dict[str, Device] = {node.host: node.device for node in topology.nodes.values()}
         self.carriers: dict[str, list[Carrier]] = {name: list(_carriers(one)) for name, one in self.devices.items()}
-        self._addressed = [(name, port) for name, one in self.devices.items() for port in _live(one) if port.addresses]
+        self.addressed = [(name, port) for name, one in self.devices.items() for port in _live(one) if port.addresses]
         self._names = {alias: name for name, one in self.devices.items() for alias in _aliases(name, one)}
         self._managed = {own: ports[0].node.host for own, ports in topology.answers.items() if len(ports) == 1}
         self.peers: dict[tuple[str, str], list[Peer]] = {}
@@ -70,7 +71,7 @@ class Wiring:
         """Segments, those of one broadcast domain together."""
         joined: Union[Segment] = Union()
         by_subnet: dict[Subnet, list[Segment]] = {}
-        for name, port in self._addressed:
+        for name, port in self.addressed:
             segment = self.segment(name, port)
             joined.root(segment)
             for own in port.addresses:
@@ -107,7 +108,7 @@ class Wiring:
     def zones(self, areas: Mapping[str, Area]) -> dict[Segment, dict[str, tuple[str, Interface]]]:
         """By broadcast domain the zones in it, each with a device and the interface that shows it."""
         found: dict[Segment, dict[str, tuple[str, Interface]]] = {}
-        for name, port in self._addressed:
+        for name, port in self.addressed:
             for area in areas_of(port.addresses, areas):
                 found.setdefault(self.domains.root(self.segment(name, port)), {}).setdefault(area, (name, port))
         for segment, area, shown in self._seen(areas):

@@ -45,6 +45,16 @@ def switch(name: str, *ports: Any, vlans: tuple[int, ...] = (), lldp: tuple[tupl
     return made
 
 
+def cabled(device: Device) -> Device:
+    """Let each port see equipment of its own outside the inventory."""
+    device.neighbours.missing = ""
+    device.neighbours.items = [
+        Neighbour(source="lldp", lines=(7,), interface=one.name, name=f"beyond-{device.name}-{one.name}")
+        for one in device.interfaces.items
+    ]
+    return device
+
+
 def judged(*devices: Device, pair: tuple[str, str] = ("gov", "office")) -> Outcome:
     settings = SimpleNamespace(zones=ZONES, flows=[], isolated=[pair])
     readers = {one.name: Reader(one) for one in devices}
@@ -131,14 +141,15 @@ def test_a_trunk_between_two_of_the_inventory_is_no_doubt():
     assert judged(core, far, OFFICE).status == "pass"
 
 
-def test_a_vlan_of_nobody_could_be_what_a_port_is_cabled_to():
+def test_a_port_that_leads_to_nobody_known_is_undecided_and_one_whose_neighbour_is_seen_is_not():
     wall = router("wall", [port("out", "172.20.0.2/24")])
-    bare = switch("bare", access("a", 5), access("b", 5))
-    got = judged(wall, bare)
-    assert (got.status, got.why) == (
-        "error",
-        "gov 和 office 可能在二层相通:wall 的 out 接到哪里、bare 的 VLAN 5 属于哪个区域都不清楚",
-    )
+    got = judged(wall, OFFICE)
+    why = "gov 和 office 可能在二层相通:wall 的 out 接到哪里不清楚(没有 LLDP、CDP 邻居)"
+    assert (got.status, got.why) == ("error", why)
+    assert judged(cabled(router("wall", [port("out", "172.20.0.2/24")])), OFFICE).status == "pass"
+    sub = router("wall", [port("out"), port("out.7", "172.20.0.2/24", kind="sub", parent="out", tag=7)])
+    assert judged(sub, OFFICE).status == "error"
+    assert judged(cabled(sub), OFFICE).status == "pass"
 
 
 def test_lines_not_understood_of_a_switch_are_undecided():
@@ -158,7 +169,7 @@ def test_members_of_an_aggregate_are_cabled_as_the_aggregate():
 @pytest.mark.parametrize(("hop", "found"), [("10.0.9.1", True), ("172.20.0.1", False)])
 def test_a_default_route_out_of_a_zone_isolated_from_the_internet_is_found(hop: str, found: bool):  # noqa: FBT001
     wall = router("wall", [port("out", "172.20.0.2/24"), port("in", "10.0.9.2/24")], [route("0.0.0.0/0", hop)])
-    got = judged(wall, pair=("gov", "internet"))
+    got = judged(cabled(wall), pair=("gov", "internet"))
     assert keys(got) == ({"default:gov->internet:wall"} if found else set())
     assert got.status == ("fail" if found else "pass")
 
@@ -168,7 +179,7 @@ def test_a_translation_between_the_two_is_found_and_one_of_anybody_is_not():
                  translated_sources=(net("10.0.1.9/32"),))  # fmt: skip
     hide = Nat(name="h", kind="source", lines=(9,), translated_sources=(net("10.0.1.9/32"),))
     assert keys(judged(router("wall", [port("p", "10.0.9.2/24")], nat=[static]))) == {"nat:gov<->office:wall:s"}
-    assert judged(router("wall", [port("p", "10.0.9.2/24")], nat=[hide])).status == "pass"
+    assert judged(cabled(router("wall", [port("p", "10.0.9.2/24")], nat=[hide]))).status == "pass"
 
 
 def host(*adapters: tuple[str, str], **more: Any) -> Device:
