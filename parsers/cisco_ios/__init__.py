@@ -17,7 +17,6 @@ from parsers.cisco_ios import (
     irrelevant,
     layer2,
     lines,
-    nat,
     policy,
     sections,
     services,
@@ -27,7 +26,7 @@ from parsers.cisco_ios import (
 from parsers.cisco_ios.outputs import read as read_outputs
 from parsers.cisco_ios.table import TOP, Ios
 from parsers.grammar import Reading
-from parsers.ioslike import aaa, logs, routes, snmp, vpn
+from parsers.ioslike import aaa, logs, nat, routes, snmp, vpn
 from parsers.ioslike.acl import finish_lists
 from parsers.ioslike.capture import until_end
 from parsers.ioslike.guards import finish_layer2

@@ -1,12 +1,11 @@
-"""Access lists, object groups and time ranges of IOS; the grammar itself is shared (``parsers.ioslike``)."""
+"""Access lists and object groups of IOS; the grammar itself is shared (``parsers.ioslike``)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from dengbao.model import Address, AddressObject, Schedule, Service, ServiceObject
+from dengbao.model import Address, AddressObject, Service, ServiceObject
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP
 from parsers.grammar import Reading
@@ -117,34 +116,3 @@ def _service(words: list[str]) -> list[Service] | None:
             return None
         found += services(None if number < 0 else number, sports, dports)
     return found
-
-
-@TOP.line("time-range", topic="schedules")
-def _schedule(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read a time range; only one with ``absolute ... end`` and no recurrence ends."""
-    if len(words) < 2:  # noqa: PLR2004
-        return False
-    schedule = Schedule(name=words[1], lines=(block.number,))
-    for child in block.children:
-        parts = child.text.split()
-        if parts[0] == "absolute":
-            if "end" in parts:
-                schedule.until = _instant(parts[parts.index("end") + 1 :])
-                if not schedule.until:
-                    schedule.unread = (*schedule.unread, child.number)
-                    continue
-        elif parts[0] != "periodic":
-            schedule.unread = (*schedule.unread, child.number)
-            continue
-        reading.use(child.number)
-    reading.device.schedules.items.append(schedule)
-    reading.scratch.lists.schedules[schedule.name] = schedule
-    return True
-
-
-def _instant(words: list[str]) -> str:
-    """Turn ``23:59 31 December 2024`` into ISO; empty when it is no time."""
-    try:
-        return datetime.strptime(" ".join(words), "%H:%M %d %B %Y").isoformat(timespec="minutes")  # noqa: DTZ007
-    except ValueError:
-        return ""

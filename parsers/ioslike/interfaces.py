@@ -84,7 +84,7 @@ def _no_address(port: Port, words: list[str], _block: Block) -> bool:
 def _address(port: Port, words: list[str], _block: Block) -> bool:
     port.routed = True
     interface, count = port.interface, len(words)
-    if count > 2 and words[2] in {"dhcp", "negotiated", "pool", "autoconfig"}:  # noqa: PLR2004 - a word after "address"
+    if count > 2 and words[2] in {"dhcp", "negotiated", "negotiate", "pool", "autoconfig"}:  # noqa: PLR2004 - a word after "address"
         interface.dynamic_address = True
         return True
     found = ipv4_prefix(words[2]) if count > 2 and "/" in words[2] else None  # noqa: PLR2004

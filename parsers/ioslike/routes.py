@@ -42,7 +42,8 @@ def _hops(route: Route, words: list[str], read: Callable[[str], int | None]) -> 
         name = words.pop(0)
         route.discard = name.lower() == "null0"
         route.interface = name
-        if words and words[0].isdecimal() and len(words) > 1 and not name[-1].isdigit():
+        number = words[0].replace("/", "") if words else ""
+        if number.isdecimal() and len(words) > 1 and not name[-1].isdigit():
             route.interface = name + words.pop(0)
         if words and (address := read(words[0])) is not None:
             words.pop(0)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dengbao.model import Device
 from parsers.blocks import read_blocks
 from parsers.grammar import Reading
-from parsers.ioslike import aaa, routes, vpn
+from parsers.ioslike import aaa, nat, routes, vpn
 from parsers.ioslike.acl import finish_lists
 from parsers.ioslike.capture import until_end
 from parsers.ioslike.opaques import OPAQUES
@@ -34,8 +34,8 @@ _SEPARATORS = frozenset({"!"})
 _FINISHERS = (
     aaa.finish_aaa, users.finish_users, users.finish_passwords, users.finish_lockout, finish_lists, lines.finish_lines,
     services.finish_services, services.finish_channels, snmp.finish_snmp, logs.finish_logging, logs.finish_clock,
-    interfaces.finish_interfaces, layer2.finish_layer2, routes.finish_routes, vpn.finish_vpn, system.finish_system,
-    sections.finish_sections,
+    interfaces.finish_interfaces, layer2.finish_layer2, routes.finish_routes, nat.finish_nat, vpn.finish_vpn,
+    system.finish_system, sections.finish_sections,
 )  # fmt: skip
 
 

@@ -110,6 +110,8 @@ INTERFACE.ignore(
 def finish_interfaces(reading: Reading) -> None:
     """Settle what needs the whole configuration; static bindings admit a terminal as 802.1X does."""
     state = reading.scratch
+    for record in (*reading.device.routes.items, *reading.device.nat.items):
+        record.interface = long_name([record.interface])
     for port in state.ports:
         settle(port, switch=state.switch)
         interface = port.interface

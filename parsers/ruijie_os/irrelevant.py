@@ -26,9 +26,9 @@ TOP.ignore(
 TOP.ignore(
     "队列、镜像与流量统计",
     "class-map", "policy-map", "mls", "qos", "priority-queue", "queue", "monitor", "sflow", "ip flow", "flow-control",
-    "identify-application", "url-audit", "flow-audit", "dev-audit", "no flow-audit", "nat-log", "ip nat-log",
-    "no nat-log", "content-audit", "subscriber", "network-group", "url-class", "app-group", "time-group",
-    "channel-group", "specify", "ip nat", "mail-service", "statistics",
+    "identify-application", "url-audit", "flow-audit", "dev-audit", "no dev-audit", "no flow-audit", "nat-log",
+    "ip nat-log", "no nat-log", "content-audit", "subscriber", "network-group", "url-class", "app-group", "time-group",
+    "channel-group", "specify", "ip nat translation", "ip nat application", "mail-service", "statistics",
 )  # fmt: skip
 TOP.ignore(
     "防攻击的速率与名单",

@@ -14,10 +14,9 @@ def finish_sections(reading: Reading) -> None:
     device = reading.device
     declare(
         device,
-        [name for name in READ if name not in {"zones", "nat", "address_objects", "service_objects", "certificates"}],
+        [name for name in READ if name not in {"zones", "address_objects", "service_objects", "certificates"}],
     )
     device.zones.unsupported = device.policies.unsupported = _NO_POLICIES
-    device.nat.missing = "没有读锐捷网关的 NAT"
     device.address_objects.unsupported = device.service_objects.unsupported = "RGOS 交换机没有对象组"
     device.certificates.missing = "没有读 RGOS 的证书"
     defence = device.defence

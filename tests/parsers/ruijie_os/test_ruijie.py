@@ -164,6 +164,30 @@ def test_lab_switches_have_no_unread_line() -> None:
     assert lab("acc-rj-2", "ruijie_os").system.model.value == "S5310-24GT4XS"
 
 
+def test_a_gateway_translates_and_routes_by_interfaces_of_two_words() -> None:
+    text = (FIXTURE.parent / "eg-11.txt").read_text("utf-8")
+    device = read("ruijie_os", text)
+    assert whole(device, text)
+    assert device.coverage["running-config"].count(0) == 0
+    out, published, by_interface, static = device.nat
+    assert (out.kind, out.acl, [term.low for term in out.translated_sources[:1]]) == ("source", "1", [0xCB007102])
+    assert out.translated_sources[1].other == "dialer 1 的地址"
+    assert (published.kind, published.destinations[0].low, published.translated_ports) == (
+        "server",
+        0xCB007102,
+        (443, 443),
+    )
+    assert (by_interface.interface, by_interface.destinations[0].low) == ("GigabitEthernet 0/1", 0xCB007102)
+    assert (static.kind, static.translated_sources[0].low) == ("static", 0xCB007105)
+    (route,) = device.routes
+    assert (route.interface, route.next_hop) == ("GigabitEthernet 0/1", 0xCB007101)
+    assert [schedule.name for schedule in device.schedules] == ["上班"]
+
+
+def test_a_pool_with_a_line_not_understood_is_unread() -> None:
+    assert rgos("ip nat pool P prefix-length 24\n address somewhere else\n").nat.unread == [3]
+
+
 def test_texts_are_told_apart() -> None:
     assert looks_like(FIXTURE.read_text("utf-8"))
     assert not looks_like((LAB / "rt-wan" / "running-config.txt").read_text("utf-8"))

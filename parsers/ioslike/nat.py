@@ -1,32 +1,30 @@
-"""Address translation: ``ip nat inside source`` and its kin."""
+"""Address translation: ``ip nat inside source`` and its kin, of IOS and of Ruijie gateways.
+
+RGOS writes names of interfaces in two words, and the addresses of a pool below it: ``address A B [match interface IF]``
+or ``address interface IF match interface IF`` (printed configuration of an RG-EG gateway).
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from msgspec import Struct
-
 from dengbao.model import Address, Nat
 from parsers.blocks import Block
-from parsers.cisco_ios.table import TOP
-from parsers.grammar import Reading
+from parsers.grammar import Reading, Table
 from parsers.ioslike.entries import services
 from parsers.ioslike.numbers import ipv4, mask_length, network
 from parsers.ioslike.ports import port, protocol_number
 
-
-class Pool(Struct, frozen=True):
-    """Addresses that a rule translates to."""
-
-    low: int
-    high: int
+NAT: Table[Reading] = Table()
 
 
-@TOP.line("ip nat pool", topic="nat")
+@NAT.line("ip nat pool", topic="nat")
 def _pool(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read ``ip nat pool NAME START END {netmask M | prefix-length N}``."""
-    if len(words) < 6:  # noqa: PLR2004
-        return len(words) > 3  # noqa: PLR2004 - its addresses stand below
+    """Read ``ip nat pool NAME START END {netmask M | prefix-length N}``, or a pool with its addresses below."""
+    if len(words) < 4:  # noqa: PLR2004
+        return False
+    if len(words) < 6 or words[4] in {"netmask", "prefix-length"}:  # noqa: PLR2004
+        return _pool_below(reading, words[3], block)
     low, high = ipv4(words[4]), ipv4(words[5])
     if low is None or high is None:
         return False
@@ -34,7 +32,29 @@ def _pool(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("ip nat inside source", "ip nat outside source", "ip nat inside destination", "ip nat source", topic="nat")
+def _pool_below(reading: Reading, name: str, block: Block) -> bool:
+    """Read the ``address`` lines of a pool; several lines are several ranges, of which a rule takes any."""
+    parts: list[Block] = []
+    for child in block.children:
+        words = child.text.split()
+        if len(words) < 3 or words[0] != "address":  # noqa: PLR2004 - two addresses, or an interface
+            return False
+        if words[1] != "interface" and None in (ipv4(words[1]), ipv4(words[2])):
+            return False
+        parts.append(Block(child.number, " ".join(words[1:3]) if words[1] != "interface" else _named(words[2:])[0]))
+        reading.use(child.number)
+    reading.scratch.facts[f"pool {name}"] = Block(block.number, "", parts)
+    return True
+
+
+def _named(words: list[str]) -> tuple[str, list[str]]:
+    """Take the name of an interface, which RGOS writes in two words; give the words behind it."""
+    if len(words) > 1 and words[0].isalpha() and words[1][0].isdigit():
+        return f"{words[0]} {words[1]}", words[2:]
+    return (words[0], words[1:]) if words else ("", [])
+
+
+@NAT.line("ip nat inside source", "ip nat outside source", "ip nat inside destination", "ip nat source", topic="nat")
 def _rule(reading: Reading, words: list[str], block: Block) -> bool:
     """Read dynamic rules (by list or route-map) and static ones, of a host, a net or a port."""
     at = words.index("source") + 1 if "source" in words else 4
@@ -51,13 +71,14 @@ def _rule(reading: Reading, words: list[str], block: Block) -> bool:
     if len(rest) < 4 or rest[0] not in {"list", "route-map"}:  # noqa: PLR2004
         return False
     options = dict(pairwise(rest[2:]))
+    interface = _named(rest[rest.index("interface") + 1 :])[0] if "interface" in rest else ""
     records.append(
         Nat(
             name=name,
             kind="destination" if "destination" in words[:4] else "source",
             lines=lines,
             acl=rest[1] if rest[0] == "list" else "",
-            interface=options.get("interface", ""),
+            interface=interface,
             translated_sources=(Address(ref=options["pool"], resolved=False),) if "pool" in options else (),
             vrf=vrf,
         )
@@ -78,7 +99,8 @@ def _static(words: list[str], lines: tuple[int, ...], vrf: str) -> Nat | None:
     ported = number in {6, 17}
     rest = words[1 + ported :]
     if rest[:1] == ["interface"] and len(rest) > 1:
-        interface, outside, rest = rest[1], None, rest[2:]
+        outside = None
+        interface, rest = _named(rest[1:])
     elif rest and (outside := ipv4(rest[0])) is not None:
         interface, rest = "", rest[1:]
     else:
@@ -138,6 +160,14 @@ def finish_nat(reading: Reading) -> None:
             name = nat.translated_sources[0].ref
             pool = reading.scratch.facts.get(f"pool {name}")
             if pool:
-                low, high = (ipv4(word) or 0 for word in pool.text.split())
-                nat.translated_sources = (Address(min(low, high), max(low, high), 4, ref=name),)
-                nat.lines = (*nat.lines, pool.number)
+                parts = pool.children or [pool]
+                nat.translated_sources = tuple(term for part in parts for term in _range(reading, name, part.text))
+                nat.lines = (*nat.lines, pool.number, *(part.number for part in pool.children))
+
+
+def _range(reading: Reading, name: str, text: str) -> tuple[Address, ...]:
+    """The addresses from one to another, or those of an interface."""
+    ends = [ipv4(word) for word in text.split()]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:  # noqa: PLR2004
+        return _outer(reading, text)
+    return (Address(min(ends[0], ends[1]), max(ends[0], ends[1]), 4, ref=name),)
