@@ -1,4 +1,4 @@
-"""The battery is charged, young enough, tested and need not be replaced."""
+"""The battery is charged, young enough, cool, tested and need not be replaced."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ YEAR = 365.25  # days
 
 @check(title="UPS 电池健康", risk="high", on={Role.UPS})
 def power_ups_battery_healthy(device: Device) -> None:
-    """The battery is charged, young enough, tested and need not be replaced.
+    """The battery is charged, young enough, cool, tested and need not be replaced.
 
     Passes when no replacement is asked for, the charge is at least ``ups_min_charge_percent``, the battery is younger
-    than ``ups_battery_max_years`` and the last self-test passed within ``ups_selftest_max_days``. Fails for each that
-    is not. What the UPS does not report is passed over. High-risk case 6.1.3.1.
+    than ``ups_battery_max_years`` and no hotter than ``ups_battery_max_celsius``, and the last self-test passed within
+    ``ups_selftest_max_days``. Fails for each that is not. What the UPS does not report is passed over. High-risk case 6.1.3.1.
     """
     power, limits, today = device.power, device.limits, device.as_of
     charge = limits["ups_min_charge_percent"]
-    years, days = limits["ups_battery_max_years"], limits["ups_selftest_max_days"]
+    hot, years, days = limits["ups_battery_max_celsius"], limits["ups_battery_max_years"], limits["ups_selftest_max_days"]
     problems = lacking(
         need(
             power.replace_battery,
@@ -40,6 +40,13 @@ def power_ups_battery_healthy(device: Device) -> None:
             key="ups:battery-age",
             expected=f"电池使用不超过 {years:g} 年",
             actual="{} 装入",
+        ),
+        need(
+            power.battery_temperature,
+            lambda celsius: celsius <= hot,
+            key="ups:battery-temperature",
+            expected=f"电池温度不高于 {hot:g} ℃",
+            actual="{} ℃",
         ),
         need(power.test_passed, bool, key="ups:test", expected="自检通过", actual="自检未通过"),
         need(

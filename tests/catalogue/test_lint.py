@@ -213,6 +213,7 @@ THRESHOLD_NAMES = [
     "ups_runtime_minutes",
     "ups_min_charge_percent",
     "ups_max_load_percent",
+    "ups_battery_max_celsius",
     "ups_battery_max_years",
     "ups_selftest_max_days",
     "ups_voltage_tolerance_percent",
