@@ -110,8 +110,10 @@ INTERFACE.ignore(
 def finish_interfaces(reading: Reading) -> None:
     """Settle what needs the whole configuration; static bindings admit a terminal as 802.1X does."""
     state = reading.scratch
-    for record in (*reading.device.routes.items, *reading.device.nat.items):
-        record.interface = long_name([record.interface])
+    for route in reading.device.routes.items:
+        route.interface = long_name([route.interface])
+    for nat in reading.device.nat.items:
+        nat.interface = long_name([nat.interface])
     for port in state.ports:
         settle(port, switch=state.switch)
         interface = port.interface

@@ -7,14 +7,14 @@ from msgspec import field
 from dengbao.model import Interface
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
-from parsers.ioslike import acl, routes
+from parsers.ioslike import aaa, acl, lines, logs, routes, snmp, vpn
 from parsers.ioslike.interfaces import Kind, Port, kind_of
 from parsers.ioslike.state import COMMON, State
 
 TOP: Table[Reading] = Table()
 TOP.include(COMMON)
 
-_SHARED = (acl, routes)  # imported for the lines that they register
+_SHARED = (aaa, acl, lines, logs, routes, snmp, vpn)  # imported for the lines that they register
 
 
 class Zxros(State):
