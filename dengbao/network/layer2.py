@@ -39,7 +39,8 @@ def shared(network: Network, one: str, other: str, wiring: Wiring) -> list[Conta
         _strangers(wiring, network, pair),
         _routes(network, pair),
         _translations(network, pair),
-        _doubts(wiring, zones, pair, network.areas),
+        _unread(wiring, pair, network.areas),
+        _cables(wiring, zones, pair, network.areas),
     )
     known: dict[tuple[str, bool], Contact] = {}
     for contact in found:
@@ -174,24 +175,31 @@ def _lies(terms: Sequence[Address], area: Area) -> bool:
     )  # fmt: skip
 
 
-def _doubts(wiring: Wiring, zones: Zones, pair: Pair, areas: dict[str, Area]) -> Iterator[Contact]:
-    """What is not known of the second layer and could join them."""
+def _unread(wiring: Wiring, pair: Pair, areas: dict[str, Area]) -> Iterator[Contact]:
+    """Lines that were not understood where they could join them."""
     names = {area.name for area in pair}
     for host, device in wiring.devices.items():
         if wiring.carriers[host] and (device.interfaces.unread or device.vlans.unread):
             lines = (*device.interfaces.unread, *device.vlans.unread)
             yield _doubt(pair, host, lines, f"{host} 的二层配置有没有读懂的行")
-        for carrier in wiring.carriers[host]:
-            if carrier.port.mode == "access":
-                continue
-            own = any(carrier.carries(vlan) and names & zones.get(wiring.domains.root((host, vlan)), {}).keys()
-                      for vlan in wiring.vlans(host))  # fmt: skip
-            peers = wiring.peers.get((host, carrier.port.name), [])
-            if own and not any(peer.device for peer in peers):
-                who = (
-                    f"接着清单之外的 {peers[0].neighbour.name or peers[0].neighbour.mac}" if peers else "接到哪里不清楚"
-                )
-                yield _doubt(pair, host, carrier.port.lines[:1], f"{host} 的干道 {carrier.port.name} {who}")
+        if any(names & set(areas_of(port.addresses, areas)) for port in device.interfaces.items if not port.shutdown):
+            for title, part in (("路由", device.routes), ("地址转换", device.nat)):
+                if not part.unsupported and (part.missing or part.unread):
+                    yield _doubt(pair, host, tuple(part.unread), f"{host} 的{title}没有读到或没有读懂")
+
+
+def _cables(wiring: Wiring, zones: Zones, pair: Pair, areas: dict[str, Area]) -> Iterator[Contact]:
+    """Trunks with a VLAN of either, and ports with an address of either, of which nobody knows where they lead."""
+    names = {area.name for area in pair}
+    for carrier in (one for carriers in wiring.carriers.values() for one in carriers if one.port.mode != "access"):
+        host, port = carrier.device.name, carrier.port
+        own = any(carrier.carries(vlan) and names & zones.get(wiring.domains.root((host, vlan)), {}).keys()
+                  for vlan in wiring.vlans(host))  # fmt: skip
+        peers = wiring.peers.get((host, port.name), [])
+        if own and not any(peer.device for peer in peers):
+            stranger = peers[0].neighbour if peers else None
+            where = f"接着清单之外的 {stranger.name or stranger.mac}" if stranger else "接到哪里不清楚"
+            yield _doubt(pair, host, port.lines[:1], f"{host} 的干道 {port.name} {where}")
     for host, port in wiring.addressed:
         mine = names & set(areas_of(port.addresses, areas))
         if mine and port.kind in _CABLED and not wiring.peers.get((host, port.parent or port.name)):

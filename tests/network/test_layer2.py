@@ -158,6 +158,15 @@ def test_lines_not_understood_of_a_switch_are_undecided():
     assert judged(half, GOV).why == "gov 和 office 可能在二层相通:half 的二层配置有没有读懂的行"
 
 
+def test_routes_or_translations_not_understood_where_a_zone_is_are_undecided():
+    half = switch("half", svi(10, "10.0.1.1/24"))
+    half.nat.unread = [12]
+    assert judged(half, GOV).why == "gov 和 office 可能在二层相通:half 的地址转换没有读到或没有读懂"
+    half = switch("half", svi(10, "10.0.1.1/24"))
+    half.routes.missing = "没有读"
+    assert judged(half, GOV).why == "gov 和 office 可能在二层相通:half 的路由没有读到或没有读懂"
+
+
 def test_members_of_an_aggregate_are_cabled_as_the_aggregate():
     core = switch("core", svi(20, "172.20.1.1/24"), trunk("Eth-Trunk1", 20, kind="aggregate"),
                   port("m1", channel="Eth-Trunk1"), lldp=(("m1", "far", "n1"),))  # fmt: skip
