@@ -14,7 +14,8 @@ from dengbao.network.reach import service
 from dengbao.network.topology import Subnet
 from dengbao.packets.space import PLACE
 from tests.checks.judging import LAB
-from tests.network.plain import At, Shot, Site, inside, network_of
+from tests.network.plain import At, Site
+from tests.network.plain_device import Shot, inside, network_of
 
 SERVICES = ["tcp/22", "tcp/53", "tcp/80", "tcp/134-135", "tcp/443", "tcp/445", "tcp/1433", "tcp/3306", "tcp/3389",
             "tcp/8443", "tcp/9100", "udp/53", "udp/161"]  # fmt: skip
