@@ -35,4 +35,4 @@ def level_of(clause: str) -> int:
 def sort_key(clause: str) -> tuple[list[int], str]:
     """The order of the standard: ``8.1.10.1.a`` comes after ``8.1.9.1.a``."""
     parts = clause.split(".")
-    return [int(part) for part in parts if part.isdigit()], parts[-1] if parts[-1].isalpha() else ""
+    return [int(part) for part in parts if part.isdecimal()], parts[-1] if parts[-1].isalpha() else ""

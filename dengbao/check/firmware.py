@@ -82,7 +82,7 @@ class Firmware(Struct, frozen=True, forbid_unknown_fields=True):
 def parts(version: str) -> Parts:
     """Take a release's name apart; words of more than one letter say nothing of its age."""
     words = _PART.findall(version.lower())
-    return tuple(int(word) if word.isdigit() else ord(word) - ord("a") + 1 for word in words if _counts(word))
+    return tuple(int(word) if word.isdecimal() else ord(word) - ord("a") + 1 for word in words if _counts(word))
 
 
 def _has(flaw: Flaw, model: str) -> bool:
@@ -90,7 +90,7 @@ def _has(flaw: Flaw, model: str) -> bool:
 
 
 def _counts(word: str) -> bool:
-    return word.isdigit() or len(word) == 1
+    return word.isdecimal() or len(word) == 1
 
 
 def _branch_of(version: str, names: dict[str, _Branch] | dict[str, str | None]) -> str:

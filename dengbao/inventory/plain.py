@@ -252,7 +252,7 @@ def expand_range(name: str) -> list[str]:
     if match is None:
         return [name]
     first, last, step = match[1], match[2], int(match[3] or 1)
-    if first.isdigit() and last.isdigit():
+    if first.isdecimal() and last.isdecimal():
         width = len(first) if first.startswith("0") or len(first) == len(last) else 0
         middle = [str(number).zfill(width) for number in range(int(first), int(last) + 1, step)]
     else:

@@ -100,7 +100,7 @@ class _Recording(AbstractMibInstrumController):  # type: ignore[misc]  # the lib
     def _objects(self) -> list[tuple[tuple[int, ...], Any]]:
         """Read the recording, in the order of OIDs."""
         lines = self._path.read_text(encoding="utf-8").splitlines()
-        rows = (line.split("|", 2) for line in lines if line[:1].isdigit())
+        rows = (line.split("|", 2) for line in lines if line[:1].isdecimal())
         objects = {tuple(map(int, oid.split("."))): _value(tag, text) for oid, tag, text in rows}
         return sorted(objects.items(), key=lambda found: found[0])
 

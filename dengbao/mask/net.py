@@ -122,7 +122,7 @@ def looks_secret(text: str) -> bool:
 
 
 def _secret_like(text: str) -> bool:
-    mixed = class_count(text) >= _MIXED and any(char.isdigit() or not char.isalnum() for char in text)
+    mixed = class_count(text) >= _MIXED and any(char.isdecimal() or not char.isalnum() for char in text)
     return is_weak(text) or (len(text) >= _SECRET_LIKE and mixed and any(char.isalnum() for char in text))
 
 
@@ -130,7 +130,7 @@ def _cipher_like(text: str) -> bool:
     return (
         len(text) >= _CIPHER_LIKE
         and text.isascii()
-        and any(char.isdigit() for char in text)
-        and (class_count(text) >= _MIXED or text.isdigit())
+        and any(char.isdecimal() for char in text)
+        and (class_count(text) >= _MIXED or text.isdecimal())
         and re.search(r"(?:aes|sha|gcm|cbc|ctr|dh[-_]group|ecdh|hmac|tls)", text, re.IGNORECASE) is None
     )

@@ -91,7 +91,7 @@ class Entries:
         found: Address | None = None
         if first == "host":
             found = host(last)
-        elif first[0].isdigit():
+        elif first[0].isdecimal():
             found = masked(first, last, False)  # noqa: FBT003 - cached, so by position
         terms = (found,) if found else self.address(text.split()) or ()
         if terms:

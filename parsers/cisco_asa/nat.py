@@ -42,7 +42,7 @@ def _term(word: str, state: Asa) -> tuple[Address, ...]:
         return (ANY_ADDRESS,)
     if word == "any4":
         return (Address(0, 2**32 - 1, 4),)
-    found = host(state.plain(word)) if word[0].isdigit() or ":" in word or word in state.names else None
+    found = host(state.plain(word)) if word[0].isdecimal() or ":" in word or word in state.names else None
     return (found,) if found else (Address(ref=word, resolved=False),)
 
 

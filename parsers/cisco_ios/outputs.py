@@ -64,7 +64,7 @@ def _interfaces(device: Device) -> dict[str, Interface]:
 
 def _short(name: str) -> str:
     text = name.replace(" ", "").lower()
-    at = next((index for index, char in enumerate(text) if char.isdigit()), len(text))
+    at = next((index for index, char in enumerate(text) if char.isdecimal()), len(text))
     return text[:2] + text[at:]
 
 

@@ -79,7 +79,7 @@ def other_group(reading: Reading, _words: list[str], block: Block) -> bool:
 def _unnumbered(block: Block) -> Block:
     """A group's lines without the number of the object that stands before each."""
     stripped = [
-        Block(child.number, child.text.partition(" ")[2] if child.text[:1].isdigit() else child.text, child.children)
+        Block(child.number, child.text.partition(" ")[2] if child.text[:1].isdecimal() else child.text, child.children)
         for child in block.children
     ]
     return Block(block.number, block.text, stripped)

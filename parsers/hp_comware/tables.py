@@ -57,7 +57,7 @@ def rows(name: str, lines: list[str]) -> list[dict[str, str]]:
 
 def full_name(short: str) -> str:
     """Put ``XGE1/0/1`` as the configuration has it."""
-    at = next((index for index, char in enumerate(short) if char.isdigit()), len(short))
+    at = next((index for index, char in enumerate(short) if char.isdecimal()), len(short))
     return _SHORT.get(short[:at], short[:at]) + short[at:]
 
 

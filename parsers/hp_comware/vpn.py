@@ -107,8 +107,8 @@ def transform(reading: Reading, words: list[str], block: Block) -> bool:
 
 
 def _names(words: list[str]) -> frozenset[str]:
-    joined = [f"{one}-{two}" if two.isdigit() else one for one, two in pairwise([*words, ""])]
-    return frozenset(_NAMES.get(name, name) for name in joined if not name.isdigit())
+    joined = [f"{one}-{two}" if two.isdecimal() else one for one, two in pairwise([*words, ""])]
+    return frozenset(_NAMES.get(name, name) for name in joined if not name.isdecimal())
 
 
 @PROPOSAL.line("encryption-algorithm", "encryption", "esp encryption-algorithm")

@@ -89,7 +89,7 @@ def _rule(acl: Acl, words: list[str], block: Block) -> bool:
         return True
     index = 1
     name = ""
-    if index < len(words) and words[index].isdigit():
+    if index < len(words) and words[index].isdecimal():
         name, index = words[index], index + 1
     if index + 1 < len(words) and words[index] == "name":
         name, index = words[index + 1], index + 2

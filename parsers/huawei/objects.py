@@ -66,7 +66,7 @@ def _address_set(reading: Reading, words: list[str], block: Block) -> bool:
 def _address(found: AddressObject, words: list[str], block: Block) -> bool:
     """``address [ID] A mask M``, ``address ID range A B``, ``address ID address-set N``; the ID may be left out."""
     rest = words[1:]
-    if len(rest) > 1 and rest[0].isdigit():
+    if len(rest) > 1 and rest[0].isdecimal():
         rest = rest[1:]
     if "description" in rest:
         rest = rest[: rest.index("description")]
@@ -103,7 +103,7 @@ def _service_set(reading: Reading, words: list[str], block: Block) -> bool:
 def _service(found: ServiceObject, words: list[str], block: Block) -> bool:
     """``service [ID] protocol tcp [source-port ...] [destination-port ...]``, ``service [ID] service-set N``."""
     rest = words[1:]
-    if rest and rest[0].isdigit():
+    if rest and rest[0].isdecimal():
         rest = rest[1:]
     if "description" in rest:
         rest = rest[: rest.index("description")]
@@ -201,7 +201,7 @@ def _span(schedule: Schedule, words: list[str]) -> None:
         dates = [word for word in end if "/" in word or word.count("-") == 2]  # noqa: PLR2004
         times = [word for word in end if ":" in word]
         parts = dates[0].replace("-", "/").split("/") if dates else []
-        if len(parts) == 3 and all(part.isdigit() for part in parts):  # noqa: PLR2004
+        if len(parts) == 3 and all(part.isdecimal() for part in parts):  # noqa: PLR2004
             clock = times[0] if times else "24:00"
             schedule.until = f"{int(parts[0]):04d}-{int(parts[1]):02d}-{int(parts[2]):02d}T{clock}"
 

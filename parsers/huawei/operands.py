@@ -34,7 +34,7 @@ UDP_PORTS = {
 
 def number(text: str, high: int = 2**32) -> int | None:
     """A plain decimal number of at most ``high``, or None."""
-    return value if text.isascii() and text.isdigit() and len(text) < 12 and (value := int(text)) <= high else None  # noqa: PLR2004
+    return value if text.isascii() and text.isdecimal() and len(text) < 12 and (value := int(text)) <= high else None  # noqa: PLR2004
 
 
 def ipv4(text: str) -> int | None:

@@ -178,5 +178,5 @@ def _minutes(state: State, head: str, default: Fact[float]) -> Fact[float]:
 
 def _tls_name(word: str) -> str:
     """``tlsv1.2``, ``tlsv12`` and ``tls1.2`` are the same; ``tlsv1`` and ``tlsv10`` too."""
-    digits = "".join(char for char in word if char.isdigit())
+    digits = "".join(char for char in word if char.isdecimal())
     return "tls1." + (digits[1:] or "0") if word.lower().startswith("tls") and digits[:1] == "1" else word.lower()

@@ -215,7 +215,7 @@ def _options(words: list[str]) -> bool:
     """Whether these are options with their values; ``source`` takes an interface of one word or two."""
     while words:
         if words[0] == "source" and len(words) > 1:
-            words = words[3:] if len(words) > 2 and words[2][0].isdigit() else words[2:]  # noqa: PLR2004
+            words = words[3:] if len(words) > 2 and words[2][0].isdecimal() else words[2:]  # noqa: PLR2004
         elif words[0] in {"via", "oob"}:
             words = words[2:] if words[1:2] == ["mgmt"] else words[1:]
         elif words[0] in _NTP_VALUES and len(words) > 1:

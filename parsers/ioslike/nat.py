@@ -49,7 +49,7 @@ def _pool_below(reading: Reading, name: str, block: Block) -> bool:
 
 def _named(words: list[str]) -> tuple[str, list[str]]:
     """Take the name of an interface, which RGOS writes in two words; give the words behind it."""
-    if len(words) > 1 and words[0].isalpha() and words[1][0].isdigit():
+    if len(words) > 1 and words[0].isalpha() and words[1][0].isdecimal():
         return f"{words[0]} {words[1]}", words[2:]
     return (words[0], words[1:]) if words else ("", [])
 

@@ -43,7 +43,7 @@ def _hops(route: Route, words: list[str], read: Callable[[str], int | None]) -> 
         route.discard = name.lower() == "null0"
         route.interface = name
         number = words[0].replace("/", "") if words else ""
-        if number.isdecimal() and len(words) > 1 and not name[-1].isdigit():
+        if number.isdecimal() and len(words) > 1 and not name[-1].isdecimal():
             route.interface = name + words.pop(0)
         if words and (address := read(words[0])) is not None:
             words.pop(0)

@@ -154,7 +154,7 @@ def _account(  # noqa: PLR0913, PLR0917 - what is known of one account
 
 
 def _is_system(uid: str) -> bool:
-    return uid.isdigit() and (0 < int(uid) < _FIRST_USER or uid == "65534")
+    return uid.isdecimal() and (0 < int(uid) < _FIRST_USER or uid == "65534")
 
 
 def _password(account: Account, row: list[str], line: Line) -> None:
@@ -169,7 +169,7 @@ def _password(account: Account, row: list[str], line: Line) -> None:
     account.max_age_days = fact(lambda: _days(longest, line))
     account.never_expires = fact(lambda: _never(longest, line))
     account.password_changed = fact(lambda: _date(changed, line))
-    if expires.isdigit():
+    if expires.isdecimal():
         account.expires = (_EPOCH + dt.timedelta(days=min(int(expires), _FOREVER_DAYS))).isoformat()
 
 
@@ -185,7 +185,7 @@ def _storage(mark: str) -> Storage:
 def _days(text: str, line: Line) -> Fact[int]:
     if not text:
         return known(0, line)
-    if not text.lstrip("-").isdigit():
+    if not text.lstrip("-").isdecimal():
         raise Undecided(f"看不懂口令期限“{text[:20]}”", (line.number,), FILE)
     days = int(text)
     return known(0 if days >= _FOREVER_DAYS or days < 0 else days, line)
@@ -197,7 +197,7 @@ def _never(text: str, line: Line) -> Fact[bool]:
 
 
 def _date(text: str, line: Line) -> Fact[str]:
-    if not text.isdigit():
+    if not text.isdecimal():
         raise Undecided("没有记录口令的修改日期", (line.number,), FILE)
     days = min(int(text), _FOREVER_DAYS)
     return known((_EPOCH + dt.timedelta(days=days)).isoformat() if days else "", line)

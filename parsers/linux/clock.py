@@ -166,7 +166,7 @@ def _synchronised(document: Document) -> Fact[bool]:
         row = line.text.split(",")
         if len(row) == _CHRONY_FIELDS:
             document.use(line.number)
-            good = row[13] == "Normal" and row[2].isdigit() and int(row[2]) in _STRATA and row[0] != _OWN_CLOCK
+            good = row[13] == "Normal" and row[2].isdecimal() and int(row[2]) in _STRATA and row[0] != _OWN_CLOCK
             return known(good, line)
     peers = document.get("ntp_peers")
     rows = [line for line in peers.lines if not line.text.startswith((" " * 5 + "remote", "="))]

@@ -139,7 +139,7 @@ def _term(match: Match, word: str, value: str, family: Literal[4, 6], *, negated
         made = None
     if made is not None:
         return match & made, 0
-    back = -1 if value.startswith("-") and not value.lstrip("-").isdigit() else 0
+    back = -1 if value.startswith("-") and not value.lstrip("-").isdecimal() else 0
     return narrowed(match, word.lstrip("-")), back
 
 
@@ -165,7 +165,7 @@ def _known(  # noqa: PLR0911 - one return an option
         return states(set(value.split(",")), negated=negated)
     if word in {"--icmp-type", "--icmpv6-type"} and not negated:
         kind = value.split("/", maxsplit=1)[0]
-        number = int(kind) if kind.isdigit() else ICMP[kind]
+        number = int(kind) if kind.isdecimal() else ICMP[kind]
         return Match() if value == "any" else Match(icmp=(number,))
     if word == "--src-range" and not negated:
         low, _, high = value.partition("-")
@@ -174,7 +174,7 @@ def _known(  # noqa: PLR0911 - one return an option
 
 
 def _protocol(value: str) -> int:
-    return int(value) if value.isdigit() else PROTOCOLS[value]
+    return int(value) if value.isdecimal() else PROTOCOLS[value]
 
 
 def _range(value: str) -> Range:
@@ -184,5 +184,5 @@ def _range(value: str) -> Range:
 
 def _ports(value: str) -> Interval:
     low, _, high = value.partition(":")
-    first, last = (int(one) if one.isdigit() else SERVICES[one] for one in (low or "0", high or low or "65535"))
+    first, last = (int(one) if one.isdecimal() else SERVICES[one] for one in (low or "0", high or low or "65535"))
     return (first, 65535) if value.endswith(":") else (first, last)

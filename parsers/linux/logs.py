@@ -136,7 +136,7 @@ def _made(
     return LogServer(
         address=host,
         lines=numbers(parts),
-        port=int(port) if port and port.isdigit() else None,
+        port=int(port) if port and port.isdecimal() else None,
         transport=transport,
         enabled=selected,
     )
@@ -219,7 +219,7 @@ def _rotation(lines: list[FileLine], document: Document) -> tuple[int | None, in
         if words[0] in _DAYS:
             period = _DAYS[words[0]]
             rests.append(line)
-        elif words[0] == "rotate" and len(words) > 1 and words[1].isdigit():
+        elif words[0] == "rotate" and len(words) > 1 and words[1].isdecimal():
             count = int(words[1])
             rests.append(line)
     return period, count, rests

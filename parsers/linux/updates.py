@@ -41,7 +41,7 @@ def _software(document: Document) -> list[Software]:
         found = []
         for line in document.need("rpm").lines:
             words = line.text.split()
-            if len(words) == 3 and words[0].isdigit():  # noqa: PLR2004 - time, name, version
+            if len(words) == 3 and words[0].isdecimal():  # noqa: PLR2004 - time, name, version
                 document.use(line.number)
                 found.append(
                     Software(name=words[1], version=words[2], installed=_day(words[0]), lines=(line.number,), file=FILE)
@@ -64,7 +64,7 @@ def _dpkg_times(document: Document) -> list[tuple[str, str, Line]]:
     found = []
     for line in document.get("dpkg_times").lines:
         seconds, _, path = line.text.partition(" ")
-        if seconds.isdigit() and path.endswith(".list"):
+        if seconds.isdecimal() and path.endswith(".list"):
             document.use(line.number)
             found.append((path.rpartition("/")[2].removesuffix(".list").partition(":")[0], seconds, line))
     return found
@@ -73,7 +73,7 @@ def _dpkg_times(document: Document) -> list[tuple[str, str, Line]]:
 def _last(document: Document) -> Fact[str]:
     rpm = document.get("rpm")
     rows = [
-        (line.text.split()[0], line) for line in rpm.lines if line.text.split()[:1] and line.text.split()[0].isdigit()
+        (line.text.split()[0], line) for line in rpm.lines if line.text.split()[:1] and line.text.split()[0].isdecimal()
     ]
     if rpm.program_missing or not rows:
         document.need("dpkg_times")

@@ -19,7 +19,7 @@ _LONG = {
 def long_name(words: list[str]) -> str:
     """Write a name as the device prints it mostly: ``gi 1/0/1`` and ``Gi1/0/1`` become ``GigabitEthernet 1/0/1``."""
     text = "".join(words).replace(" ", "")
-    at = next((index for index, char in enumerate(text) if char.isdigit()), len(text))
+    at = next((index for index, char in enumerate(text) if char.isdecimal()), len(text))
     word, number = text[:at], text[at:]
     return f"{_LONG.get(word.lower(), word)} {number}".strip()
 

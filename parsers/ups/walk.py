@@ -118,7 +118,7 @@ class Walk:
         elif kind == "Hex-STRING" and _HEX.fullmatch(value):
             value = _text_of(value.replace(" ", ""))
         oid = found["oid"].lstrip(".")
-        if not oid[0].isdigit():
+        if not oid[0].isdecimal():
             name, _, rest = oid.partition(".")
             oid = f"{_STARTS.get(name, name)}.{rest}".rstrip(".")
         self._keep(oid, _TAGS.get(kind, 4 if not kind else 2), value.strip('"'), number)

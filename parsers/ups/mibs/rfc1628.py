@@ -87,7 +87,7 @@ def _alarms(tree: Tree, walk: Walk) -> tuple[Fact[tuple[str, ...]] | None, froze
         found = walk.values[row]
         lines.append(found.line)
         code = str(found.value).removeprefix(_ALARM_ROOT)
-        number = int(code) if code.isdigit() else 0
+        number = int(code) if code.isdecimal() else 0
         codes |= {number} - {0}
         if number not in _HARMLESS:
             said.append(_ALARMS.get(number, f"厂商告警 {found.value}"))
