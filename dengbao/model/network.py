@@ -136,7 +136,10 @@ class RoutingProcess(Struct, kw_only=True):
 
 
 class Redundancy(Struct, kw_only=True):
-    """VRRP, HSRP, HRP, IRF, a stack, a cluster or failover: ``peers`` and ``state`` where an output tells."""
+    """VRRP, HSRP, HRP, IRF, a stack, a cluster or failover: ``peers`` and ``state`` where an output tells.
+
+    ``version`` is VRRP's, None where it is not known: 3 has no authentication (RFC 5798).
+    """
 
     kind: str
     name: str
@@ -145,6 +148,7 @@ class Redundancy(Struct, kw_only=True):
     virtual: tuple[int, ...] = ()
     priority: int | None = None
     authenticated: bool | None = None
+    version: int | None = None
     state: str = ""
     enabled: bool = True
     unread: Lines = ()

@@ -166,3 +166,6 @@ def finish_interfaces(reading: Reading) -> None:
         interface = port.interface
         if interface.vrf.lower().startswith("mgmt") and interface.kind == "physical":
             interface.kind, interface.mode = "management", "routed"
+    for group in reading.device.redundancy.items:
+        if group.kind == "vrrp" and group.version is None:  # 3 has a form of its own, see ``ioslike.interfaces``
+            group.version = 2

@@ -55,9 +55,9 @@ def _group(port: Port, words: list[str], block: Block) -> bool:
     number = integer(words[1]) if len(words) > 1 else None
     if number is None:
         return words[1:2] in (["version"], ["delay"], ["bfd"], ["use-bia"], ["mac-refresh"])
-    kind = "hsrp" if words[0] == "hsrp" else "vrrp"
     record = Redundancy(
-        kind=kind,
+        kind="hsrp" if words[0] == "hsrp" else "vrrp",
+        version={"vrrp": 2, "vrrpv3": 3}.get(words[0]),
         name=f"{port.interface.name} {words[1]}",
         lines=(block.number,),
         interface=port.interface.name,

@@ -1,7 +1,8 @@
 """What survives the loss of a device: VRRP, IRF, remote backup (Comware 7 high availability and IRF references).
 
-A lone ``irf member 1`` is no stack: two members or an IRF port with interfaces make one. VRRP version 3 is the default
-and knows no authentication.
+A lone ``irf member 1`` is no stack: two members or an IRF port with interfaces make one. ``vrrp version`` stands on the
+interface; Comware 7 takes 3 by default, which knows no authentication, Comware 5 takes 2 (HSR6800 R3303 High
+Availability Command Reference).
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from parsers.grammar import Reading, Table
 from parsers.hp_comware.interfaces import PORT, Port
 from parsers.hp_comware.table import TOP, note, plain, rest, state_of
 from parsers.ioslike.numbers import bounded, ipv4
+
+_VRRP = {5: 2, 7: 3}
+"""The version of VRRP by default, by the generation of Comware."""
 
 
 class IrfPort(Struct):
@@ -97,13 +101,16 @@ def vrrp(port: Port, words: list[str], block: Block) -> bool:
     match rest_:
         case ["vrid", number, *options]:
             pass
+        case ["version", number]:
+            state_of(port.reading).vrrp_versions[port.record.name] = bounded(number, 2, 3)
+            return True
         case _:
             return bool(rest_)
     vrrps = state_of(port.reading).vrrps
     name = f"{'ipv6 ' if family6 else ''}{number}"
     made = vrrps.get((port.record.name, name))
     if made is None:
-        made = Redundancy(kind="vrrp", name=name, lines=(), interface=port.record.name)
+        made = Redundancy(kind="vrrp", name=name, lines=(), interface=port.record.name, authenticated=False)
         vrrps[port.record.name, name] = made
         port.reading.device.redundancy.items.append(made)
     made.lines += (block.number,)
@@ -164,6 +171,9 @@ def settle(reading: Reading) -> None:
     """After all lines: are there two members, or ports that join them."""
     state, section = state_of(reading), reading.device.redundancy
     section.missing = ""
+    for (interface, name), group in state.vrrps.items():
+        default = _VRRP.get(state.generation)
+        group.version = 3 if name.startswith("ipv6") else state.vrrp_versions.get(interface, default)
     members = {name: said for name, said in state.said.items() if name.startswith("irf member ")}
     ports = state.marks.get("irf port", [])
     lines = tuple(line for said in members.values() for line in said.lines) + tuple(ports)

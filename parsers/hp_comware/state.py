@@ -58,6 +58,7 @@ class State:
         self.interfaces: dict[str, Any] = {}
         self.vlans: dict[int, Vlan] = {}
         self.vrrps: dict[tuple[str, str], Redundancy] = {}
+        self.vrrp_versions: dict[str, int | None] = {}
         self.schedules: dict[str, Schedule] = {}
         self.users: dict[str, Any] = {}
         self.ssh_users: dict[str, tuple[str, int]] = {}

@@ -1,6 +1,7 @@
 """What keeps the network up when one device fails: VRRP, HRP of firewalls, stacks, M-LAG.
 
-After the S VRRP and USG6000E hot-standby pages. An empty ``stack`` view is the factory's, and no stack.
+After the S VRRP and USG6000E hot-standby pages; VRRP is version 2 unless ``vrrp version v3`` stands at the top.
+An empty ``stack`` view is the factory's, and no stack.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from parsers.huawei.state import TOP, State, refuse, say
 
 STACK: Table[Reading] = Table()
 say("redundancy", "hrp enable", "hrp interface", "hrp standby-device", "hrp authentication-key")
+say("redundancy", "vrrp version")
 refuse("redundancy", "hrp", "undo hrp")
 TOP.ignore(
     "双机热备的跟踪、镜像和计时参数",
@@ -114,7 +116,10 @@ def finish(reading: Reading) -> None:
     state: State = reading.scratch
     section = reading.device.redundancy
     section.missing = ""
-    section.items += list(state.of("vrrp").values())
+    said = state.last("vrrp version")
+    for group in state.of("vrrp").values():
+        group.version = {"v2": 2, "v3": 3}.get("".join(said[0])) if said else 2
+        section.items.append(group)
     on = state.last("hrp enable")
     if on:
         peers = state.lines("hrp interface")

@@ -163,7 +163,7 @@ def _voice(port: Port, words: list[str], _block: Block) -> bool:
 @INTERFACE.line("switchport trunk allowed vlan")
 def _allowed(port: Port, words: list[str], _block: Block) -> bool:
     interface, rest = port.interface, words[4:]
-    operation = rest[0] if rest and not rest[0][0].isdigit() else ""
+    operation = rest[0] if rest and not rest[0][0].isdecimal() else ""
     if operation in {"all", "none"}:
         interface.trunk = ((1, VLAN_MAX),) if operation == "all" else ((0, 0),)
         return len(rest) == 1
@@ -251,13 +251,19 @@ def _mab(port: Port, _words: list[str], _block: Block) -> bool:
 
 @INTERFACE.line("standby", "vrrp", "glbp")
 def _first_hop(port: Port, words: list[str], block: Block) -> bool:
-    """HSRP, VRRP and GLBP: a group has lines of its own, all of which begin with its number."""
+    """HSRP, VRRP and GLBP: a group has lines of its own, all of which begin with its number.
+
+    VRRP version 3 is written ``vrrp N address-family ipv4`` (IOS, First Hop Redundancy Protocols Configuration Guide,
+    "VRRPv3 Protocol Support"), on RGOS ``vrrp N version 3`` (RGOS command reference, VRRP).
+    """
     if len(words) < 2:  # noqa: PLR2004
         return False
     kind, group, rest = {"standby": "hsrp"}.get(words[0], words[0]), "0", words[1:]
     if integer(rest[0]) is not None:
         group, rest = rest[0], rest[1:]
-    if not rest or rest[0] in {"version", "delay", "use-bia", "bfd", "mac-refresh", "redirect", "redirects"}:
+    elif rest[0] == "version":
+        return True
+    if not rest or rest[0] in {"delay", "use-bia", "bfd", "mac-refresh", "redirect", "redirects"}:
         return bool(rest)
     groups = port.groups = port.groups if port.groups is not None else {}
     record = groups.get(kind + group)
@@ -270,6 +276,8 @@ def _first_hop(port: Port, words: list[str], block: Block) -> bool:
             authenticated=False,
         )
         port.reading.device.redundancy.items.append(record)
+    if rest[0] in {"address-family", "version"}:
+        record.version = 3 if rest[0] == "address-family" else bounded(rest[-1], 2, 3)
     record.lines = (*record.lines, block.number)
     _group_line(record, rest)
     for child in block.children:  # VRRPv3: vrrp 1 address-family ipv4

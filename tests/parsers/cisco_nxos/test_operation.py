@@ -193,3 +193,11 @@ def test_the_control_plane() -> None:
     assert nxos("copp profile strict\n").defence.control_plane == Known(value=True, lines=(3,))
     assert nxos("no copp profile\n").defence.control_plane == Known(value=False, lines=(3,))
     assert isinstance(nxos("").defence.control_plane, Unknown)
+
+
+def test_only_version_3_of_vrrp_has_no_key() -> None:
+    two, three = nxos(
+        "interface Vlan10\n  vrrp 1\n    authentication text k\n    address 10.1.10.1\n"
+        "interface Vlan11\n  vrrpv3 2 address-family ipv4\n    address 10.1.11.1 primary\n"
+    ).redundancy
+    assert (two.version, two.authenticated, three.version, three.authenticated) == (2, True, 3, False)

@@ -153,7 +153,7 @@ def test_redundancy() -> None:
         " irf member 1 priority 32\n irf member 2 priority 1\n#\n"
     )
     vrrp, irf = device.redundancy.items
-    assert (vrrp.kind, vrrp.priority, vrrp.lines) == ("vrrp", 120, (5, 6))
+    assert (vrrp.kind, vrrp.priority, vrrp.lines, vrrp.version) == ("vrrp", 120, (5, 6), 3)
     assert (irf.kind, irf.lines) == ("irf", (8, 9))
     assert list(seven(" irf member 1 priority 1\n#\n").redundancy) == []
 

@@ -237,5 +237,7 @@ def test_redundancy() -> None:
     )
     (group,) = read(text).redundancy  # an empty stack view is the factory's
     assert (group.kind, group.virtual, group.priority, group.authenticated) == ("vrrp", (0x0A010101,), 120, True)
+    assert group.version == 2
+    assert next(iter(read(text + "vrrp version v3\n#\n").redundancy)).version == 3
     assert [one.kind for one in fixture("usg-vsys.cfg").redundancy] == ["hrp"]
     assert [one.kind for one in fixture("ce6800.cfg").redundancy] == ["m-lag"]
