@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 
 from dengbao.model import Route, RoutingProcess, Vrf
 from parsers.ioslike.numbers import integer
@@ -26,6 +27,45 @@ static|rib-static
 _OPTIONS = "\n".join(f"  {line}" for line in _STATIC.strip().splitlines())
 _DEEP = "\n".join(f"    {line}" for line in _OPTIONS.splitlines())
 _REASON = "~ 路由协议细节，不影响判定"
+_PROTOCOLS = f"""
+  bgp
+    group *
+      neighbor *
+        authentication-key|authentication-key-chain|authentication-algorithm =
+        * {_REASON}
+      authentication-key|authentication-key-chain|authentication-algorithm =
+      * {_REASON}
+    authentication-key|authentication-key-chain|authentication-algorithm =
+    * {_REASON}
+  ospf|ospf3
+    area *
+      authentication-type =
+      interface *
+        authentication|ipsec-sa|passive|disable ...
+        * {_REASON}
+      * {_REASON}
+    * {_REASON}
+  rip|ripng
+    authentication-type|authentication-key =
+    group *
+      neighbor *
+        authentication-type|authentication-key =
+        authentication-selective-md5 ...
+        * {_REASON}
+      * {_REASON}
+    * {_REASON}
+  isis
+    level *
+      authentication-type|authentication-key|authentication-key-chain =
+      * {_REASON}
+    interface *
+      hello-authentication-type|hello-authentication-key|hello-authentication-key-chain =
+      level *
+        hello-authentication-type|hello-authentication-key|hello-authentication-key-chain =
+        * {_REASON}
+      * {_REASON}
+    * {_REASON}
+""".strip("\n")
 SCHEMA = f"""
 routing-options
 {_OPTIONS}
@@ -50,21 +90,11 @@ routing-instances *
       * {_REASON}
     * {_REASON}
   protocols
-    bgp|ospf|ospf3|rip|isis|ripng
-      * {_REASON}
+{chr(10).join(f"  {line}" for line in _PROTOCOLS.splitlines())}
     * {_REASON}
 protocols
-  bgp
-    group *
-      neighbor *
-        authentication-key|authentication-key-chain|authentication-algorithm =
-        * {_REASON}
-      authentication-key|authentication-key-chain|authentication-algorithm =
-      * {_REASON}
-    authentication-key|authentication-key-chain|authentication-algorithm =
-    * {_REASON}
-  ospf|ospf3|rip|isis|ripng
-    * {_REASON}
+{_PROTOCOLS}
+  * {_REASON}
 """
 
 
@@ -128,13 +158,15 @@ def _processes(config: Config, protocols: Node, vrf: str) -> None:
             add(
                 RoutingProcess(
                     protocol=name, name=name, lines=node.lines() or (node.line,), vrf=vrf, neighbours=neighbours,
-                    authenticated=_authenticated(node, groups) if name == "bgp" and groups else None,
+                    authenticated=_bgp(node, groups) if name == "bgp" else _KEYED[name](node),
                 )
             )  # fmt: skip
 
 
-def _authenticated(node: Node, groups: list[Node]) -> bool:
-    """Whether every BGP group or each of its neighbours must know a key."""
+def _bgp(node: Node, groups: list[Node]) -> bool | None:
+    """Whether every BGP group or each of its neighbours must know a key; None where there is no group."""
+    if not groups:
+        return None
 
     def has(part: Node) -> bool:
         return part.has("authentication-key") or part.has("authentication-key-chain")
@@ -142,3 +174,44 @@ def _authenticated(node: Node, groups: list[Node]) -> bool:
     return has(node) or all(
         has(group) or (bool(group.words("neighbor")) and all(map(has, group.each("neighbor")))) for group in groups
     )
+
+
+def _ospf(node: Node) -> bool | None:
+    """Whether every interface that forms adjacencies must know a key, by its own word or its area's.
+
+    There is no authentication by default (Junos OSPF User Guide, "Configuring OSPF Authentication").
+    """
+    found = [
+        part.has("ipsec-sa") or (part.at("authentication").kids != {} and not part.at("authentication").has("none"))
+        or area.word("authentication-type") not in {"", "none"}
+        for area in node.each("area")
+        for part in area.each("interface")
+        if not (part.has("passive") or part.has("disable") or part.name.startswith("lo0"))
+    ]  # fmt: skip
+    return all(found) if found else None
+
+
+def _rip(node: Node) -> bool | None:
+    """Whether RIP or each of its neighbours has an authentication type; ``none`` is the default (RIP User Guide)."""
+    neighbours = [part for group in node.each("group") for part in group.each("neighbor")]
+
+    def keyed(part: Node) -> bool:
+        return part.word("authentication-type") not in {"", "none"} or part.has("authentication-selective-md5")
+
+    return keyed(node) or (all(map(keyed, neighbours)) if neighbours else None)
+
+
+def _isis(node: Node) -> bool | None:
+    """Whether a level or each interface has a key; a mixture of both is left open, no key at all is none."""
+    if any(part.kids for part in node.each("level")):
+        return True
+    words = ("hello-authentication-type", "hello-authentication-key", "hello-authentication-key-chain")
+    found = [
+        any(place.has(word) for place in (part, *part.each("level")) for word in words)
+        for part in node.each("interface")
+        if not part.name.startswith("lo0")
+    ]
+    return all(found) if found and len(set(found)) == 1 else None
+
+
+_KEYED: dict[str, Callable[[Node], bool | None]] = {"ospf": _ospf, "ospf3": _ospf, "rip": _rip, "isis": _isis}

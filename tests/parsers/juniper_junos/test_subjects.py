@@ -279,3 +279,27 @@ def test_outputs_agree_with_others_truth():
     device = parse({"running-config": "set system host-name x\n", "show-version": text})
     assert device.system.model == Known("ex4550-32f", (4,), "show-version")
     assert device.system.version.value == "13.2X51-D35.3"
+
+
+@pytest.mark.parametrize(
+    ("protocol", "expected"),
+    [
+        ("ospf { area 0 { interface ge-0/0/0.0 { metric 5; } interface lo0.0 { passive; } } }", False),
+        ("ospf { area 0 { interface ge-0/0/0.0 { authentication { md5 1 key x; } } } }", True),
+        ("ospf { area 0 { authentication-type md5; interface ge-0/0/0.0; } }", True),
+        ("ospf { area 0 { authentication-type none; interface ge-0/0/0.0; } }", False),
+        ("ospf3 { area 0 { interface ge-0/0/0.0 { ipsec-sa SA; } } }", True),
+        ("ospf { area 0 { interface lo0.0 { passive; } } }", None),
+        ("rip { group g { neighbor ge-0/0/1.0; } }", False),
+        ("rip { authentication-type none; group g { neighbor ge-0/0/1.0; } }", False),
+        ("rip { authentication-type md5; group g { neighbor ge-0/0/1.0; } }", True),
+        ("isis { interface ge-0/0/2.0; }", False),
+        ("isis { level 2 { authentication-type md5; } interface ge-0/0/2.0; }", True),
+    ],
+)
+def test_routing_processes_know_a_key_or_not(protocol: str, expected: bool | None) -> None:  # noqa: FBT001
+    text = f"system {{ host-name r; }}\nprotocols {{ {protocol} }}\n".replace("{ ", "{\n").replace("; ", ";\n")
+    device = parse({"running-config": text.replace("} ", "}\n")})
+    (process,) = device.routing
+    assert process.authenticated is expected
+    assert device.coverage["running-config"].count(0) == 0
