@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from dengbao.check import NETWORK, Findings, Found, Site, check
+from dengbao.check import NETWORK, Findings, Found, NotApplicable, Site, check
 from dengbao.model import User
 
 
@@ -13,8 +13,10 @@ def identity_passwords_not_shared(site: Site) -> None:
     """No two devices share a password, as far as it can be seen.
 
     Passes when no secret that is kept readable (in clear or reversibly) stands on more than one device. Hashes are
-    salted and cannot be compared. Fails for each that does, on each device.
+    salted and cannot be compared. Fails for each that does, on each device. Not applicable without network devices.
     """
+    if all(host.role not in NETWORK for host in site.hosts):
+        raise NotApplicable("清单里没有网络设备")
     seen: dict[str, list[tuple[str, User]]] = defaultdict(list)
     for device in site.devices:
         if device.role not in NETWORK:

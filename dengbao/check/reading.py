@@ -9,7 +9,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from dengbao.model import Absent, Device, Known, Section, Topic, Unknown, Unsupported
-from dengbao.model.facts import Undecided
+from dengbao.model.facts import NotApplicable, Undecided
 
 _FACTS = frozenset({Known, Absent, Unknown, Unsupported})
 
@@ -129,11 +129,15 @@ class Site:
 
         Raises:
             Undecided: there is none to ask.
+            NotApplicable: no host of the inventory carries packets of others.
         """
         self.complete_needed = True
         if self._network is None:
             raise Undecided("没有可以推演的网络")
-        return self._network()
+        network = self._network()
+        if not network.topology.nodes and not self.absent:
+            raise NotApplicable("清单里没有转发流量的设备")
+        return network
 
     def require_all(self) -> None:
         """Refuse a clean verdict while hosts are missing.
