@@ -31,6 +31,7 @@ RECORD = {"name", "protocol", "list"}
 """What findings name: the record, a routing protocol, the list of a rule."""
 ROLES = {
     "ruijie_os": SWITCHES,
+    "zte_zxros": SWITCHES | {Role.ROUTER},
     "cisco_nxos": SWITCHES,
     "cisco_ios": SWITCHES | {Role.ROUTER},
     "cisco_asa": FIREWALLS,
