@@ -203,7 +203,7 @@ def _lockout(config: Config, node: Node) -> None:
 
 def _aaa(config: Config, system: Node) -> None:
     aaa = config.device.aaa
-    opened(aaa, system.at("accounting").doubts(), system.at("authentication-order").doubts())
+    opened(aaa, system.unread, system.at("accounting").doubts(), system.at("authentication-order").doubts())
     order = system.words("authentication-order")
     methods = tuple(_METHODS.get(word, word) for word in order)
     lines = system.lines("authentication-order")

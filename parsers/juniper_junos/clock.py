@@ -67,4 +67,6 @@ def _authenticated(node: Node, servers: list[NtpServer]) -> Fact[bool]:
     trusted, keys = set(node.words("trusted-key")), node.at("authentication-key")
     good = [server for server in servers if server.key_id in trusted and keys.kid(server.key_id)]
     lines = tuple(line for server in servers for line in server.lines)
+    if len(good) < len(servers) and (doubts := node.doubts()):
+        return Unknown("时间源或密钥有没有读懂的行", tuple(doubts))
     return Known(len(good) == len(servers), lines + node.lines("trusted-key"))

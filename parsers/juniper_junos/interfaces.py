@@ -224,6 +224,9 @@ def manage(config: Config) -> None:
             continue
         root = next((node for context, node in config.contexts() if context == port.context), config.root)
         zone = root.at("security zones security-zone").kid(port.zone) if port.zone else None
+        if zone:
+            port.unread += tuple(zone.unread + zone.at("interfaces").kid(port.name).doubts())
+            port.unread += tuple(zone.at("host-inbound-traffic").doubts())
         port.management = _answered(zone, port.name, running) if zone else frozenset()
         port.management = frozenset(
             name for name in port.management if name not in limited or port.name in limited[name]

@@ -85,7 +85,11 @@ def read(config: Config) -> None:
     opened(logging.servers)
     files = list(node.each("file"))
     hosts = [host for host in node.each("host") if host.name not in _OTHERS]
-    logging.servers.items += [_host(host) for host in hosts]
+    for host in hosts:
+        if _levels(host) or not (strange := _strange(host)):
+            logging.servers.items.append(_host(host))
+        else:
+            opened(logging.servers, strange)
     logging.servers.items += [_stream(part, host) for part in stream.each("stream") for host in part.each("host")]
     places = files + hosts
     if places:
@@ -117,13 +121,19 @@ def _levels(node: Node) -> dict[str, tuple[int, int]]:
     return found
 
 
+def _strange(node: Node) -> list[int]:
+    """The lines of a place that were not understood: a facility without a severity is one."""
+    facilities = [part for part in node.each() if part.name not in _SAID]
+    return node.doubts() + [part.line for part in facilities if part.word("") not in {*_LEVELS, "none"}]
+
+
 def _host(node: Node) -> LogServer:
     levels = _levels(node)
     transport = node.word("transport", "udp")
     return LogServer(
         address=node.name, lines=node.lines(), level=max((level for level, _ in levels.values()), default=None),
         port=integer(node.word("port")) or 514, transport=transport if transport in {"tcp", "tls"} else "udp",  # type: ignore[arg-type]
-        vrf=node.word("routing-instance"), enabled=bool(levels), unread=tuple(node.doubts()),
+        vrf=node.word("routing-instance"), enabled=bool(levels), unread=tuple(_strange(node)),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from dengbao.model import (
     Action,
     Address,
     Known,
+    Lines,
     Rule,
     Schedule,
     Service,
@@ -131,11 +132,15 @@ _PLAIN = {"any", "none", "junos:UNKNOWN"}
 def find_kind(config: Config) -> None:
     """Tell whether sessions are followed here, before others ask."""
     security = config.root.at("security")
-    packet = security.word("forwarding-options family inet mode") == "packet-based"
-    packet = packet or security.word("forwarding-options family mpls mode") == "packet-based"
-    config.firewall = not packet and any(
+    config.firewall = not _packet_based(security) and any(
         tree.has("security zones") or tree.has("security policies") for _, tree in config.contexts()
     )
+
+
+def _packet_based(security: Node) -> Lines:
+    """Where a family is said to be forwarded packet by packet: MPLS so takes IPv4 with it."""
+    modes = [security.at(f"forwarding-options family {family} mode") for family in ("inet", "mpls")]
+    return tuple(mode.line for mode in modes if mode.has("packet-based"))
 
 
 def read(config: Config) -> None:
@@ -145,14 +150,17 @@ def read(config: Config) -> None:
     opened(device.schedules, schedules.unread)
     device.schedules.items = [_schedule(node) for node in schedules.each("scheduler")]
     if not config.firewall:
-        why = "没有安全域和安全策略，不作防火墙用"
+        packet = _packet_based(security)
+        why = "按报文转发(packet-based)，不作防火墙用" if packet else "没有安全域和安全策略，不作防火墙用"
         device.zones.unsupported = device.policies.unsupported = why
         device.policies.default_action = device.policies.default_logged = Unsupported(why)
-        device.defence.stateful = device.defence.attack_defence = Unsupported(why)
+        device.defence.stateful = Known(False, packet) if packet else Unsupported(why)
+        device.defence.attack_defence = Unsupported(why)
         return
     policies = security.at("policies")
     opened(device.zones, security.unread, security.at("zones").unread)
     opened(device.policies, security.unread, policies.unread, _between(policies), policies.at("global").unread)
+    opened(device.policies, policies.at("default-policy").doubts())
     for context, tree in config.contexts():
         where = tree.at("security")
         device.zones.items += [_zone(node, context) for node in where.each("zones security-zone")]
@@ -279,7 +287,7 @@ def _defaults(config: Config, policies: Node) -> None:
 
 def _defence(config: Config, security: Node) -> None:
     defence = config.device.defence
-    opened(defence, security.at("screen").doubts())
+    opened(defence, security.at("screen").doubts(), security.at("forwarding-options").doubts())
     screens = security.at("screen ids-option")
     bound = [
         zone.at("screen").line

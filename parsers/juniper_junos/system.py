@@ -52,7 +52,7 @@ def read(config: Config) -> None:
     root, device = config.root, config.device
     system = device.system
     node = root.at("system")
-    opened(system, root.unread, node.unread)
+    opened(system, root.unread, node.unread, node.at("login").unread)
     system.hostname = node.fact("host-name", "没有 host-name")
     system.vendor = (
         Known("Juniper", root.lines("version")) if root.has("version") else Absent("Juniper", "平台由清单给出")
@@ -85,7 +85,7 @@ def _archive(config: Config, node: Node) -> None:
 def _redundancy(config: Config) -> None:
     root, section = config.root, config.device.redundancy
     cluster, chassis = root.at("chassis cluster"), root.at("virtual-chassis")
-    opened(section, cluster.doubts(), chassis.doubts())
+    opened(section, root.at("chassis").unread, cluster.doubts(), chassis.doubts())
     for group in cluster.each("redundancy-group"):
         priority = max((integer(node.word("priority")) or 0 for node in group.each("node")), default=None)
         section.items.append(Redundancy(kind="cluster", name=group.name, lines=group.lines(), priority=priority))

@@ -26,6 +26,13 @@ LAB = Path(__file__).parents[2] / "inventories" / "lab"
 DAY = dt.date(2026, 11, 20)
 """The day by which the lab's texts are judged: their dates do not move."""
 KEY = b"the key of the tests"
+PARSED = Path(__file__).parents[1] / "parsers"
+OUTSIDE = {
+    "srx-good": (PARSED / "juniper_junos" / "fixtures", "juniper_junos", Role.BORDER_FIREWALL),
+    "pa-good": (PARSED / "paloalto_panos" / "fixtures", "paloalto_panos", Role.BORDER_FIREWALL),
+    "n9k": (Path(__file__).parent / "devices", "cisco_nxos", Role.CORE),
+}
+"""Compliant devices of dialects that the lab does not speak: the folder that holds them, platform, role."""
 
 
 class Edit(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -53,20 +60,28 @@ def inventory() -> Inventory:
 
 @functools.cache
 def files(host: str) -> HostFiles:
-    """A lab device's outputs, masked as any that enter."""
-    found = open_folder(LAB / "devices", key=KEY).host(host, lab_host(host).platform)
+    """A device's outputs, masked as any that enter."""
+    found = open_folder(folder(host), key=KEY).host(host, lab_host(host).platform)
     assert found, host
     return found
 
 
 @functools.cache
 def written(host: str, output: str) -> str:
-    """A lab device's output as it lies there, secrets and all: what edits are made on."""
-    return (LAB / "devices" / files(host).files[output].path).read_text(encoding="utf-8")
+    """A device's output as it lies there, secrets and all: what edits are made on."""
+    return (folder(host) / files(host).files[output].path).read_text(encoding="utf-8")
+
+
+def folder(host: str) -> Path:
+    """Where a device's folder lies."""
+    return OUTSIDE[host][0] if host in OUTSIDE else LAB / "devices"
 
 
 def lab_host(name: str) -> Host:
-    """A host of the lab."""
+    """A host of the lab, or one that the lab's site might have besides."""
+    if name in OUTSIDE:
+        _, platform, role = OUTSIDE[name]
+        return Host(name=name, platform=platform, role=role, level=inventory().site.level)
     return next(host for host in inventory().hosts if host.name == name)
 
 
@@ -131,6 +146,6 @@ def said(outcome: Outcome) -> str:
 
 
 def applicable(host: str) -> Mapping[str, Check]:
-    """The checks that the inventory calls for on a lab device."""
+    """The checks that the inventory calls for on a device."""
     known = lab_host(host)
     return {name: one for name, one in load_checks().items() if one.applies(known.role, known.platform)}
