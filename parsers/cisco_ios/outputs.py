@@ -144,15 +144,19 @@ def _ssh(device: Device, lines: list[str], name: str) -> bool:
 
 
 def _logging(device: Device, lines: list[str], name: str) -> bool:
-    """Read whether the buffer is on, and its size: the configuration does not print their defaults."""
+    """Read whether the buffer is on, and its size: the configuration does not print their defaults.
+
+    What a line switches off is off, whatever an output of another moment shows.
+    """
     logging = device.logging
+    off = isinstance(logging.buffer, Known) and not logging.buffer.value
     for number, line in enumerate(lines, 1):
         match = _BUFFER.match(line)
-        if match and isinstance(logging.buffer, Unknown):
-            logging.buffer = Known(match[1] != "disabled", (number,), name)
+        if match and not off:
+            logging.buffer = agreed(logging.buffer, Known(match[1] != "disabled", (number,), name))
         match = _SIZE.match(line)
-        if match and isinstance(logging.buffer_bytes, Unknown):
-            logging.buffer_bytes = Known(integer(match[1]) or 0, (number,), name)
+        if match and not off:
+            logging.buffer_bytes = agreed(logging.buffer_bytes, Known(integer(match[1]) or 0, (number,), name))
     return any(line.startswith("Syslog logging:") for line in lines)
 
 

@@ -21,7 +21,8 @@ from parsers.ioslike.numbers import integer, ipv4
 _COMMUNITY = "name status query-v1-status query-v2c-status trap-v1-status trap-v2c-status"
 _HOSTS = fields("ip ipv6 host-type", skip="source-ip.* ha-direct interface.* vrf-select")
 section("system snmp sysinfo", read="status", skip=".*")
-section("system snmp community", read=_COMMUNITY, skip=".*",
+section("system snmp community", read=_COMMUNITY,
+        skip="events query-v(?:1|2c)-port trap-v(?:1|2c)-(?:lport|rport) mib-view vdoms",
         tables={"hosts": _HOSTS, "hosts6": _HOSTS})  # fmt: skip
 section("system snmp user", read="status trap-status notify-hosts notify-hosts6 queries security-level auth-proto"
     " priv-proto",

@@ -50,13 +50,17 @@ _SERVER = "server secondary-server tertiary-server"
 section(
     "user radius",
     read=_SERVER,
-    skip=".*",
+    skip="(?:secondary-|tertiary-)?secret timeout all-usergroup use-management-vdom nas-.* acct-.* radius-.* rsso.*"
+    " auth-type source-ip.* username-case-.* group-override-attr-type switch-controller-.* interface.* vrf-select"
+    " h3c-compatibility password-renewal password-encoding mac-.* delimiter sso-attribute.* transport-protocol"
+    " tls-min-proto-version ca-cert client-cert server-identity-check account-key-.* status-ttl require-message-.*"
+    " call-station-id-type",
     tables={"accounting-server": None, "class": None},
 )
 section(
     "user tacacs+",
     read=f"{_SERVER} authorization",
-    skip=".*",
+    skip="port (?:secondary-|tertiary-)?key authen-type source-ip.* interface.* vrf-select status-ttl",
 )
 section("user ldap", read=f"{_SERVER} secure", skip=".*")
 _ACCOUNTING = tuple(f"log tacacs+accounting{number} " for number in ("", "2", "3"))
