@@ -24,7 +24,7 @@ class Tree:
         """Account nothing yet."""
         self.lines, self.spec = lines, spec
         self.root = Node()
-        self.status = bytearray(IRRELEVANT if not line or line.isspace() else UNREAD for line in lines)
+        self.status = bytearray([IRRELEVANT if not line or line.isspace() else UNREAD for line in lines])
         self._last = -1
 
     def mark(self, line: int, kind: int) -> None:
