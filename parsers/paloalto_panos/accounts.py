@@ -30,7 +30,7 @@ def read(config: Config) -> None:
     device.users.items = [_user(part) for part in config.each("mgt-config users")]
     _passwords(config, node.at("password-complexity"))
     lockout, where = device.lockout, config.at("deviceconfig setting management admin-lockout")
-    opened(lockout, where.doubts())
+    opened(lockout, config.around("deviceconfig setting management"), where.doubts())
     lockout.attempts = _number(where, "failed-attempts", 0, "没有配置 admin-lockout failed-attempts，不锁定账户")
     minutes = integer(where.word("lockout-time"))
     if minutes is not None:
@@ -66,6 +66,8 @@ def _number(node: Node, word: str, default: int | None, why: str) -> Fact[int]:
     value = integer(node.word(word))
     if value is not None:
         return Known(value, node.lines(word))
+    if node.has(word):
+        return Unknown(f"{word} 不是数字", node.lines(word))
     return Unknown(why) if default is None else Absent(default, why)
 
 
@@ -98,7 +100,7 @@ def _passwords(config: Config, node: Node) -> None:
 
 def _aaa(config: Config) -> None:
     aaa, device = config.device.aaa, config.device
-    opened(aaa)
+    opened(aaa, config.doubts("mgt-config users"), config.around("deviceconfig system"))
     system = config.at("deviceconfig system authentication-profile")
     names = list(system.each())
     names += [kid for user in config.each("mgt-config users") for kid in user.each("authentication-profile")]

@@ -169,6 +169,6 @@ def _route(config: Config, vrf: str, node: Node) -> None:
 
 def _redundancy(config: Config) -> None:
     section, node = config.device.redundancy, config.at("deviceconfig high-availability")
-    opened(section, config.doubts("deviceconfig high-availability"))
+    opened(section, config.around("deviceconfig"), config.doubts("deviceconfig high-availability"))
     if yes(node, "enabled"):
         section.items.append(Redundancy(kind="ha", name="high-availability", lines=node.lines("enabled", "group")))

@@ -34,7 +34,7 @@ def read(config: Config) -> None:
     _clock(config)
     _snmp(config)
     archive = config.device.archive
-    opened(archive)
+    opened(archive, config.around("deviceconfig system"))
     archive.saved = Absent(True, "PAN-OS 的运行配置就是已提交存盘的配置")
     system = config.at("deviceconfig system")
     panorama = system.lines("panorama-server", "panorama-server-2", "panorama")
@@ -105,8 +105,9 @@ def _logs(config: Config) -> None:
 def _clock(config: Config) -> None:
     clock, system = config.device.clock, config.at("deviceconfig system")
     node = system.at("ntp-servers")
-    opened(clock, config.doubts("deviceconfig system ntp-servers"))
-    opened(clock.servers)
+    doubts = config.doubts("deviceconfig system ntp-servers")
+    opened(clock, doubts)
+    opened(clock.servers, config.around("deviceconfig system"), doubts)
     keyed = []
     algorithms: set[str] = set()
     for kind in ("primary-ntp-server", "secondary-ntp-server"):
@@ -123,7 +124,12 @@ def _clock(config: Config) -> None:
                     prefer=kind[0] == "p",
                 )
             )
-    clock.authenticated = Known(all(keyed), node.lines()) if keyed else Absent(False, "没有配置时间源")
+    if not keyed:
+        clock.authenticated = Absent(False, "没有配置时间源")
+    elif doubts and not all(keyed):
+        clock.authenticated = Unknown("时间源的认证有没有读懂的行", tuple(doubts))
+    else:
+        clock.authenticated = Known(all(keyed), node.lines())
     clock.algorithms = (
         Known(frozenset(algorithms), node.lines()) if algorithms else Absent(frozenset(), "没有使用 NTP 密钥")
     )
@@ -138,7 +144,7 @@ def _clock(config: Config) -> None:
 def _snmp(config: Config) -> None:
     snmp = config.device.snmp
     node = config.at("deviceconfig system snmp-setting access-setting version")
-    opened(snmp, config.doubts("deviceconfig system snmp-setting"))
+    opened(snmp, config.doubts("deviceconfig system snmp-setting"), config.shared.at("log-settings").unread)
     for section in (snmp.communities, snmp.users, snmp.targets):
         opened(section)
     old = node.at("v2c snmp-community-string")

@@ -175,6 +175,8 @@ def _action(overrides: list[Node], otherwise: Action, why: str) -> Fact[Action]:
     allowing = [node for node in acting if node.word("action") == "allow"]
     if acting:
         node = (allowing or acting)[0]
+        if node.word("action") not in _ACTIONS:
+            return Unknown(f"不认识动作 {node.word('action')}", node.lines("action"))
         return Known(_ACTIONS.get(node.word("action"), "other"), node.lines("action"))
     return Absent(otherwise, why)
 
@@ -194,6 +196,7 @@ def _defaults(config: Config) -> None:
 def _defence(config: Config) -> None:
     defence = config.device.defence
     opened(defence, config.doubts("network profiles zone-protection-profile"))
+    opened(defence, [line for _, scope in config.scopes for line in scope.at("zone").doubts()])
     known = {node.name for node in config.each("network profiles zone-protection-profile")}
     lines = tuple(
         line for _, scope in config.scopes for zone in scope.each("zone")

@@ -40,6 +40,10 @@ class Config(Struct):
         for home in self.homes:
             yield from home.each(path)
 
+    def around(self, *paths: str) -> list[int]:
+        """Lines not understood right below some paths: any of them might be what is looked for there."""
+        return [line for path in paths for home in self.homes for line in home.at(path).unread]
+
     def doubts(self, *paths: str) -> list[int]:
         """Lines not understood below some paths, in all homes."""
         return [line for path in paths for home in self.homes for line in home.at(path).doubts()]
