@@ -7,6 +7,7 @@ from dengbao.model import User
 
 READ_OF = ("huawei", "hp_comware", "fortinet")
 SHOW = "请出示堡垒机或认证服务器的双因素配置截图与密码产品证书"
+CONSOLE = frozenset({"terminal"})
 OWN = frozenset({"local", "none", "password", "line", "enable"})
 
 
@@ -22,7 +23,7 @@ def identity_second_factor(device: Device) -> None:
     """
     if any(method not in OWN for method in device.aaa.authentication.value[:1]):
         raise Manual(f"登录由认证服务器鉴别:{SHOW}")
-    users = [user for user in device.users if user.enabled and user.administrator and user.services != {"terminal"}]
+    users = [user for user in device.users if user.enabled and user.administrator and user.services != CONSOLE]
     if not any(user.second_factor for user in users):
         raise Manual(f"设备自身没有要求第二种鉴别:{SHOW}")
     alone = offending(users, _alone)

@@ -14,11 +14,13 @@ def power_ups_battery_healthy(device: Device) -> None:
 
     Passes when no replacement is asked for, the charge is at least ``ups_min_charge_percent``, the battery is younger
     than ``ups_battery_max_years`` and no hotter than ``ups_battery_max_celsius``, and the last self-test passed within
-    ``ups_selftest_max_days``. Fails for each that is not. What the UPS does not report is passed over. High-risk case 6.1.3.1.
+    ``ups_selftest_max_days``. Fails for each that is not. What the UPS does not report is passed over.
+    High-risk case 6.1.3.1.
     """
     power, limits, today = device.power, device.limits, device.as_of
     charge = limits["ups_min_charge_percent"]
-    hot, years, days = limits["ups_battery_max_celsius"], limits["ups_battery_max_years"], limits["ups_selftest_max_days"]
+    hot, years = limits["ups_battery_max_celsius"], limits["ups_battery_max_years"]
+    days = limits["ups_selftest_max_days"]
     problems = lacking(
         need(
             power.replace_battery,
