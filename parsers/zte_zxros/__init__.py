@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dengbao.model import Device
+from dengbao.model import Device, Unknown
 from parsers.blocks import Block, read_blocks
 from parsers.grammar import Reading
 from parsers.ioslike.acl import finish_lists
@@ -60,6 +60,7 @@ def parse(outputs: Mapping[str, str]) -> Device:
     for finish in _FINISHERS:
         finish(reading)
     device = reading.finish()
+    device.list_default = Unknown("没有证实 ZXROS 接口上的 ACL 怎样处理没有匹配的报文")
     read_outputs(device, outputs)
     return device
 

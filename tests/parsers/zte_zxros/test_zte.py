@@ -29,6 +29,7 @@ def test_the_fixture() -> None:
     assert uplink.description == "Uplink"
     assert device.archive.saved.value is False
     assert device.acls.items[0].unread
+    assert isinstance(device.list_default, Unknown)
     assert device.listening.telnet.value is False
     assert device.listening.ssh.value is True
     assert isinstance(device.listening.http, Unknown)
