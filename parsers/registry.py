@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from dengbao.model import Device
-from parsers import neighbours, policy_routes
+from parsers import neighbours, policy_routes, routing_tables
 from parsers.collector import paused
 
 
@@ -67,6 +67,7 @@ def parse(platform: str, outputs: Mapping[str, str]) -> Device | None:
     with paused():
         device: Device = module.parse(outputs)
         neighbours.read(device, platform, outputs)
+        routing_tables.read(device, platform, outputs)
     device.policy_routes = policy_routes.lines_of(platform, outputs.get("running-config", ""))
     device.platform = platform
     return device

@@ -141,7 +141,7 @@ def _routes(network: Network, pair: Pair) -> Iterator[Contact]:
                         key=f"default:{area.name}->{outer.name}:{node.host}",
                         what=f"接着 {area.name} 的 {node.name} 有指向区域之外的缺省路由",
                         device=node.host,
-                        lines=route.lines[:1],
+                        lines=() if route.file else route.lines[:1],
                         doubt="路由有没有读懂的部分" if route.unread else "",
                     )
 

@@ -211,19 +211,24 @@ def _entry(node: Node, route: Route, connected: list[Entry], routes: list[Route]
     return Entry(_range(route), distance, _hops(node, route, connected, routes), guessed)
 
 
+def _cited(route: Route) -> Lines:
+    """The lines of the configuration that make a route: none of a gathered table, which is another file."""
+    return () if route.file else route.lines
+
+
 def _hops(node: Node, route: Route, connected: list[Entry], routes: list[Route]) -> tuple[Hop, ...]:
     if route.unread:
-        return (Hop("unknown", lines=route.lines, doubt="路由有没有读懂的部分"),)
+        return (Hop("unknown", lines=_cited(route), doubt="路由有没有读懂的部分"),)
     if route.discard:
-        return (Hop("discard", lines=route.lines),)
+        return (Hop("discard", lines=_cited(route)),)
     if route.next_vrf:
-        return (Hop("via", lines=route.lines, vrf=plain(route.next_vrf)),)
+        return (Hop("via", lines=_cited(route), vrf=plain(route.next_vrf)),)
     port = next((port for port in node.ports if port.name == route.interface), None)
     if route.next_hop is not None:
         return _reached(route.next_hop, route, port, connected, routes, _DEEPEST)
     if port is None or not port.subnets:  # an IPsec or other tunnel, perhaps no interface of the model
-        return (Hop("unknown", port, lines=route.lines, doubt=f"{route.interface} 的对端不明"),)
-    return (Hop("connected", port, lines=route.lines),)
+        return (Hop("unknown", port, lines=_cited(route), doubt=f"{route.interface} 的对端不明"),)
+    return (Hop("connected", port, lines=_cited(route)),)
 
 
 def _reached(  # noqa: PLR0913, PLR0917 - one search
@@ -233,17 +238,17 @@ def _reached(  # noqa: PLR0913, PLR0917 - one search
     on_wire = [entry.hops[0].port for entry in connected if gateway in entry.subnet]
     ports = [port] if port is not None else list(dict.fromkeys(on_wire))
     if ports:
-        return tuple(Hop("via", out, gateway, route.lines) for out in ports)
+        return tuple(Hop("via", out, gateway, _cited(route)) for out in ports)
     if not deep:
-        return (Hop("unknown", lines=route.lines, doubt="下一跳无法解析"),)
+        return (Hop("unknown", lines=_cited(route), doubt="下一跳无法解析"),)
     holding = [other for other in routes
                if other is not route and other.next_hop is not None and gateway in _range(other)
                and other.prefix > 0]  # fmt: skip
     if not holding:
-        return (Hop("none", lines=route.lines, doubt=""),)
+        return (Hop("none", lines=_cited(route), doubt=""),)
     longest = max(other.prefix for other in holding)
     return tuple(
-        Hop(hop.kind, hop.port, hop.gateway, (*route.lines, *hop.lines), hop.doubt)
+        Hop(hop.kind, hop.port, hop.gateway, (*_cited(route), *hop.lines), hop.doubt)
         for other in holding if other.prefix == longest
         for hop in _reached(other.next_hop or 0, other, None, connected, routes, deep - 1)
     )  # fmt: skip
