@@ -6,7 +6,7 @@ each configuration command to the servers; the accounting log of the device keep
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Fact, Known
+from dengbao.model import Absent, Fact, Known, Unknown
 from parsers.blocks import Block
 from parsers.cisco_nxos.table import TOP, Nexus
 from parsers.grammar import Reading
@@ -15,6 +15,7 @@ from parsers.ioslike.numbers import ipv4, ipv6
 from parsers.ioslike.state import Line, Methods
 
 _LOCAL = "没有 aaa authentication login default 行,缺省用本机账户"
+_UNREAD = "没有读懂登录的认证方式"
 _PLACES = frozenset({"default", "console"})
 _PLAIN = frozenset({"local", "none"})
 _GROUP = frozenset({"server", "deadtime", "use-vrf", "source-interface", "no", "tls", "aaa"})
@@ -32,6 +33,9 @@ def _authentication(reading: Reading, words: list[str], block: Block) -> bool:
     if words[3:4] and words[3] in _PLACES and len(words) > 4:  # noqa: PLR2004
         if words[4] == "fallback":
             return True
+        if words[4] not in {*_PLAIN, "group"}:
+            reading.scratch.methods["authentication", words[3]] = Methods((), (block.number,))
+            return False
         reading.scratch.methods["authentication", words[3]] = Methods(_methods(words[4:]), (block.number,))
         return True
     return words[3:4] in (
@@ -99,7 +103,10 @@ def finish_aaa(reading: Reading) -> None:
     lines = tuple(dict.fromkeys(number for _, number in state.servers))
     aaa.servers = Known(tuple(dict.fromkeys(address for address, _ in state.servers)), lines)
     login = resolve(state, "authentication", "default")
-    aaa.authentication = Known(login.methods, login.lines) if login else Absent(("local",), _LOCAL)
+    if login and not login.methods:
+        aaa.authentication = Unknown(_UNREAD, login.lines)
+    else:
+        aaa.authentication = Known(login.methods, login.lines) if login else Absent(("local",), _LOCAL)
     for name, why in (
         ("authorization", "没有 aaa authorization commands default 行"),
         ("accounting", "没有 aaa accounting default 行"),
@@ -119,4 +126,6 @@ def authentication(state: Nexus, line: Line) -> Fact[Authentication]:
     found = state.methods.get(("authentication", place)) or state.methods.get(("authentication", "default"))
     if found is None:
         return Absent("user", _LOCAL)
+    if not found.methods:
+        return Unknown(_UNREAD, found.lines)
     return Known("none" if found.methods[:1] == ("none",) else "user", found.lines)

@@ -106,8 +106,13 @@ def _process(blocks: Iterable[Block], neighbours: dict[str, bool]) -> bool:
     return keyed
 
 
+_COPP = frozenset({"strict", "moderate", "lenient", "dense", "profile"})  # the last word of "no copp profile"
+
+
 @TOP.line("copp profile", "no copp profile", topic="defence")
 def _copp(reading: Reading, words: list[str], block: Block) -> bool:
+    if words[-1] not in _COPP:
+        return False
     reading.device.defence.control_plane = Known(words[0] != "no", (block.number,))
     return True
 
