@@ -16,9 +16,11 @@ class Rule(Struct, kw_only=True, gc=False):
     """One entry of an ACL or one security policy.
 
     ``name`` is its name or number as the device shows it; ``unread`` are its lines that were not understood.
-    ``source_zones`` and ``destination_zones`` are empty for any. ``logged`` is about hits or sessions. ``schedule`` and
-    ``expired``: a rule that is only sometimes on, and one whose time is over (``expired`` needs a date, so parsers give
-    ``until``, ISO). ``profiles`` maps kind (ips, av, url, file, data, app, dns) to name. ``hits`` comes from an output.
+    ``source_zones`` and ``destination_zones`` are empty for any; ``between`` says when a rule holds only inside one
+    zone, or only from one zone to another (PAN-OS ``rule-type``). ``logged`` is about hits or sessions. ``schedule``
+    and ``expired``: a rule that is only sometimes on, and one whose time is over (``expired`` needs a date, so parsers
+    give ``until``, ISO). ``profiles`` maps kind (ips, av, url, file, data, app, dns) to name. ``hits`` comes from an
+    output.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Rule(Struct, kw_only=True, gc=False):
     services: tuple[Service, ...] = (ANY_SERVICE,)
     source_zones: tuple[str, ...] = ()
     destination_zones: tuple[str, ...] = ()
+    between: Literal["", "inside", "zones"] = ""
     applications: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     schedule: str = ""

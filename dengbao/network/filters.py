@@ -68,7 +68,8 @@ class Lists:
         if key not in self._policies:
             device = node.device
             default = device.policies.intrazone_action if intrazone else device.policies.default_action
-            rules = [rule for rule in device.policies.items if _of(node, rule)]
+            other = "zones" if intrazone else "inside"
+            rules = [rule for rule in device.policies.items if _of(node, rule) and rule.between != other]
             ruleset = Ruleset(rules, default, unread=tuple(device.policies.unread), as_of=self.as_of)
             self._policies[key] = Rules(ruleset)
         return self._policies[key]

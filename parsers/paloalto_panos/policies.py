@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -70,6 +71,9 @@ def _some(words: list[str]) -> tuple[str, ...]:
     return () if "any" in words else tuple(words)
 
 
+_BETWEEN: dict[str, Literal["inside", "zones"]] = {"intrazone": "inside", "interzone": "zones"}
+
+
 def _rules(config: Config, node: Node, names: Names, context: str, chain: list[Node]) -> Iterator[Rule]:
     off = node.inactive or yes(node, "disabled") is True
     sources, targets = _some(node.words("from")), _some(node.words("to"))
@@ -89,6 +93,7 @@ def _rules(config: Config, node: Node, names: Names, context: str, chain: list[N
         name=node.name, action=_ACTIONS.get(action, "other"), lines=node.lines(), enabled=not off,
         sources=_side(node, "source", names), destinations=_side(node, "destination", names),
         services=names.serve(node.words("service")), source_zones=sources, destination_zones=targets,
+        between=_BETWEEN.get(node.word("rule-type"), ""),
         applications=tuple(applications), users=tuple(users), schedule=schedule, until=until,
         logged=True if start or end else False if end is False else None, profiles=_inspection(node, chain),
         comment=node.word("description"), context=context,

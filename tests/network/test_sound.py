@@ -101,6 +101,21 @@ def test_inside_a_zone_the_device_says(inside: object, verdict: str):
     assert answer([core(), wall], "10.0.10.5", "192.168.1.7").verdict == verdict
 
 
+@pytest.mark.parametrize(("between", "inside", "outside"), [
+    ("", "reachable", "reachable"), ("inside", "reachable", "blocked"), ("zones", "blocked", "reachable"),
+])  # fmt: skip
+def test_a_rule_holds_inside_a_zone_or_between_zones(between: str, inside: str, outside: str):
+    for verdict, zones in ((inside, ("trust", "trust")), (outside, ("trust", "untrust"))):
+        wall = border()
+        wall.policies.items[:] = [rule("1", "permit")]
+        wall.policies.items[0].between = between
+        wall.policies.intrazone_action = wall.policies.default_action = Known("deny", (1,))
+        for one in wall.interfaces.items:
+            one.zone = zones[one.name != "in"]
+        wall.zones.items.clear()
+        assert answer([core(), wall], "10.0.10.5", "192.168.1.7").verdict == verdict
+
+
 def test_a_port_of_a_management_zone_forwards_perhaps():
     ports = [port("e0", "10.0.10.1/24"), port("e1", "10.0.20.1/24", zone="mgt")]
     assert answer([router("one", ports)], "10.0.10.5", "10.0.20.7").verdict == "unknown"
