@@ -65,3 +65,13 @@ def facts(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
             for item in value.items:
                 yield at, item
                 yield from facts(item, at)
+
+
+def registry(name: str = "2019", **values: Any) -> dict[str, Any]:
+    """The registry of a release with some values changed, by their names; what is not there yet is added to its key."""
+    keys: dict[str, Any] = sections(name)["registry"]
+    for value_name, value in values.items():
+        for key in keys.values():
+            if value_name in key:
+                key[value_name] = value
+    return keys
