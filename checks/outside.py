@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dengbao.model import Interface, Rule
+from dengbao.check import Device
+from dengbao.model import Interface, Rule, Zone
 
 _NAMES = frozenset({"untrust", "outside", "wan", "internet", "external", "公网", "外网", "互联网"})
 
@@ -13,6 +14,12 @@ def is_outside(zone: str) -> bool:
     """Whether a zone's name says that it is the outside; ``wan1`` and ``untrust-2`` are."""
     name = zone.lower()
     return any(name == known or name.rstrip("0123456789-_") == known for known in _NAMES)
+
+
+def outside_zones(device: Device) -> list[Zone]:
+    """The zones with ports that face the outside: by the zone's name, or by a port of it."""
+    facing = {port.zone for port in device.interfaces if port.zone and faces_outside(port, device.site)}
+    return [zone for zone in device.zones if zone.interfaces and (is_outside(zone.name) or zone.name in facing)]
 
 
 def touches_outside(rule: Rule) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from checks.outside import faces_outside, is_outside
+from checks.outside import outside_zones
 from checks.rulesets import Scope, policies
 from dengbao.check import FIREWALLS, Device, Findings, Found, NotApplicable, Undecided, check
 from dengbao.packets import PLACE, Axis, Box, Passing, Ruleset, deciding, narrowed
@@ -52,8 +52,7 @@ def boundary_high_risk_ports_closed(device: Device) -> None:
 
 
 def _outside(device: Device) -> list[str]:
-    facing = {port.zone for port in device.interfaces if port.zone and faces_outside(port, device.site)}
-    zones = [zone.name for zone in device.zones if zone.interfaces and (is_outside(zone.name) or zone.name in facing)]
+    zones = [zone.name for zone in outside_zones(device)]
     if not zones:
         raise NotApplicable("没有面向外网的安全域")
     return zones

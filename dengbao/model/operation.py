@@ -139,8 +139,12 @@ class Archive(Topic, kw_only=True):
 
 
 class Defence(Topic, kw_only=True):
-    """Protection against attacks: switches of the whole device, and the age of signature databases (ISO dates)."""
+    """Protection against attacks: switches of the whole device, and the age of signature databases (ISO dates).
 
+    ``zoned``: the platform binds attack defence to zones, and each zone says for itself (``Zone.screened``).
+    """
+
+    zoned: bool = False
     attack_defence: Fact[bool] = UNREAD
     stateful: Fact[bool] = UNREAD
     control_plane: Fact[bool] = UNREAD

@@ -120,12 +120,16 @@ class Policies(Section[Rule], kw_only=True):
 
 
 class Zone(Struct, kw_only=True):
-    """A security zone: its members, and its priority or security level (0–100) where the platform has one."""
+    """A security zone: its members, and its priority or security level (0–100) where the platform has one.
+
+    ``screened`` tells whether attack defence is bound to it; None where the platform does not bind it to zones.
+    """
 
     name: str
     interfaces: tuple[str, ...]
     lines: Lines
     priority: int | None = None
+    screened: Fact[bool] | None = None
     context: str = ""
     unread: Lines = ()
 

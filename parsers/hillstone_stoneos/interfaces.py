@@ -204,9 +204,14 @@ _ATTACKS = re.compile(
 
 
 @ZONE.line("ad")
-def _attack(_zone: Zone, words: list[str], _block: Block) -> bool:
-    """``ad {all | KIND ...}`` (CLI guide 5.5R12, ``ad``)."""
-    return len(words) > 1 and bool(_ATTACKS.fullmatch(words[1]))
+def _attack(zone: Zone, words: list[str], block: Block) -> bool:
+    """``ad {all | KIND ...}``; with ``action alarm`` it keeps nothing out (CLI guide 5.5R12, ``ad``)."""
+    if len(words) < 2 or not _ATTACKS.fullmatch(words[1]):  # noqa: PLR2004 - a kind
+        return False
+    if "alarm" not in words:
+        before = zone.screened.lines if zone.screened else ()
+        zone.screened = Known(value=True, lines=(*before, block.number))
+    return True
 
 
 @ZONE.line("no ad", "ips", "av", "type", "vrouter", "bind", "description", "no ips", "no av")
@@ -378,9 +383,10 @@ def _defence(reading: Reading) -> None:
     """Attack defence stands in zones; StoneOS is always stateful, and three global lines weaken it."""
     state: State = reading.scratch
     defence = reading.device.defence
-    on = [
-        line for words, line in state.all("zone ad") if _ATTACKS.fullmatch("".join(words[1:2])) and "alarm" not in words
-    ]
+    defence.zoned = True
+    on = [line for zone in reading.device.zones.items if zone.screened for line in zone.screened.lines]
+    for zone in reading.device.zones.items:
+        zone.screened = zone.screened or state.silent(value=False, why="没有启用攻击防护(ad)")
     unread = tuple(line for zone in reading.device.zones.items for line in zone.unread)
     if on:
         defence.attack_defence = Known(value=True, lines=tuple(on))

@@ -17,6 +17,7 @@ from dengbao.model import (
     Absent,
     Action,
     Address,
+    Fact,
     Known,
     Lines,
     Rule,
@@ -163,7 +164,8 @@ def read(config: Config) -> None:
     opened(device.policies, policies.at("default-policy").doubts())
     for context, tree in config.contexts():
         where = tree.at("security")
-        device.zones.items += [_zone(node, context) for node in where.each("zones security-zone")]
+        screens = where.at("screen")
+        device.zones.items += [_zone(node, screens, context) for node in where.each("zones security-zone")]
         _rules(config, where.at("policies"), config.books[context], context)
     _defaults(config, policies)
     _defence(config, security)
@@ -192,11 +194,21 @@ def _date(word: str) -> str:
     return f"{year}-{month}-{day}" + (f"T{hour}:{minute}" if hour else "")
 
 
-def _zone(node: Node, context: str) -> Zone:
+def _zone(node: Node, screens: Node, context: str) -> Zone:
     return Zone(
         name=node.name, interfaces=tuple(node.words("interfaces")), lines=node.lines(), context=context,
-        unread=tuple(node.doubts()),
+        screened=_screened(node, screens), unread=tuple(node.doubts()),
     )  # fmt: skip
+
+
+def _screened(zone: Node, screens: Node) -> Fact[bool]:
+    """Whether a screen with something in it is bound to a zone; ``alarm-without-drop`` keeps nothing out."""
+    screen = screens.at("ids-option").kid(zone.word("screen"))
+    if any(screen.has(word) for word in ("icmp", "ip", "tcp", "udp", "limit-session")):
+        return Known(not screen.has("alarm-without-drop"), zone.lines("screen"))
+    if doubts := screens.doubts() if zone.has("screen") else []:
+        return Unknown("screen 有没有读懂的行", tuple(doubts))
+    return Absent(False, "没有绑定有内容的 screen")
 
 
 def _rules(config: Config, policies: Node, books: Books, context: str) -> None:
@@ -288,12 +300,11 @@ def _defaults(config: Config, policies: Node) -> None:
 def _defence(config: Config, security: Node) -> None:
     defence = config.device.defence
     opened(defence, security.at("screen").doubts(), security.at("forwarding-options").doubts())
-    screens = security.at("screen ids-option")
+    defence.zoned = True
     bound = [
-        zone.at("screen").line
-        for zone in security.each("zones security-zone")
-        if (node := screens.kid(zone.word("screen")))
-        and any(node.has(word) for word in ("icmp", "ip", "tcp", "udp", "limit-session"))
+        zone.screened.lines[0]
+        for zone in config.device.zones.items
+        if isinstance(zone.screened, Known) and zone.screened
     ]
     defence.attack_defence = Known(True, tuple(bound)) if bound else Absent(False, "没有安全域绑定有内容的 screen")
     defence.stateful = Absent(True, "SRX 缺省按会话（flow）转发，没有改为 packet-based")

@@ -9,7 +9,20 @@ import ipaddress
 from collections.abc import Iterator
 from typing import Literal
 
-from dengbao.model import Interface, InterfaceAddress, Redundancy, Route, RoutingProcess, Unsupported, Vrf, Zone
+from dengbao.model import (
+    Absent,
+    Fact,
+    Interface,
+    InterfaceAddress,
+    Known,
+    Redundancy,
+    Route,
+    RoutingProcess,
+    Unknown,
+    Unsupported,
+    Vrf,
+    Zone,
+)
 from parsers.ioslike.numbers import integer
 from parsers.paloalto_panos.state import Config, opened, yes
 from parsers.statements import Node
@@ -107,6 +120,7 @@ def _named(config: Config, word: str) -> InterfaceAddress | None:
 def _zones(config: Config) -> None:
     section, ports = config.device.zones, {port.name: port for port in config.device.interfaces.items}
     opened(section)
+    profiles = {node.name: node for node in config.each("network profiles zone-protection-profile")}
     for context, scope in config.scopes:
         section.unread += scope.at("zone").unread
         for node in scope.each("zone"):
@@ -117,12 +131,27 @@ def _zones(config: Config) -> None:
                     interfaces=tuple(members),
                     lines=node.lines(),
                     context=context,
+                    screened=_screened(node, profiles),
                     unread=tuple(node.doubts()),
                 )
             )
             for name in members:
                 if name in ports:
                     ports[name].zone, ports[name].context = node.name, context
+
+
+def _screened(zone: Node, profiles: dict[str, Node]) -> Fact[bool]:
+    """Whether a zone is bound to a zone protection profile in which something is switched on."""
+    profile = profiles.get(zone.word("network zone-protection-profile"))
+    if profile is None:
+        return Absent(False, "没有绑定 zone-protection-profile")
+    lines = zone.lines("network zone-protection-profile")
+    floods = any(yes(flood, "enable") for flood in profile.each("flood"))
+    scans = any(not scan.has("action allow") for scan in profile.each("scan") if scan.has("action"))
+    discards = any(yes(profile, part.name) for part in profile.each() if part.name.startswith("discard-"))
+    if floods or scans or discards:
+        return Known(True, lines)
+    return Unknown(f"zone-protection-profile {profile.name} 里没有启用的防护,缺省值未证实", lines)
 
 
 def _routers(config: Config) -> None:

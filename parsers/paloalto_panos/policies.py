@@ -202,13 +202,10 @@ def _defence(config: Config) -> None:
     defence = config.device.defence
     opened(defence, config.doubts("network profiles zone-protection-profile"))
     opened(defence, [line for _, scope in config.scopes for line in scope.at("zone").doubts()])
-    known = {node.name for node in config.each("network profiles zone-protection-profile")}
-    lines = tuple(
-        line for _, scope in config.scopes for zone in scope.each("zone")
-        if zone.word("network zone-protection-profile") in known
-        for line in zone.lines("network zone-protection-profile")
-    )  # fmt: skip
-    defence.attack_defence = Known(True, lines) if lines else Absent(False, "没有安全域绑定 zone-protection-profile")
+    defence.zoned = True
+    bound = [zone.screened.lines[-1] for zone in config.device.zones.items if isinstance(zone.screened, Known)]
+    known = Known(True, tuple(bound))
+    defence.attack_defence = known if bound else Absent(False, "没有安全域绑定有内容的 zone-protection-profile")
     defence.stateful = Absent(True, "PAN-OS 始终按会话转发")
     defence.control_plane = Unknown("控制面防护没有开关")
     defence.ips_signature = defence.av_signature = Unknown("没有采集 show system info")

@@ -267,8 +267,24 @@ network
       userid-syslog-listener-udp|http-ocsp =
       permitted-ip *
     zone-protection-profile *
-      description|discard-ip-spoof|discard-strict-source-routing|discard-loose-source-routing =
-      * ...
+      description|discard-ip-spoof|discard-strict-source-routing|discard-loose-source-routing|
+      discard-malformed-option|discard-ip-frag|remove-tcp-timestamp|discard-overlapping-tcp-segment-mismatch|
+      discard-timestamp|discard-record-route|discard-security|discard-stream-id|discard-unknown-option|
+      discard-tcp-split-handshake|discard-tcp-syn-with-data|discard-tcp-synack-with-data|strict-ip-check|
+      discard-icmp-ping-zero-id|discard-icmp-frag|discard-icmp-large-packet|discard-icmp-error =
+      flood
+        tcp-syn|icmp|icmpv6|udp|other-ip|sctp-init
+          enable =
+          red|syn-cookies ...
+      scan *
+        action
+          alert|allow|block ...
+          block-ip
+            track-by|duration =
+        interval|threshold =
+      asymmetric-path|tcp-reject-non-syn|strip-tcp-fast-open-and-data|strip-mptcp-option|
+      suppress-icmp-timeexceeded|suppress-icmp-needfrag =
+      ipv6|non-ip-protocol|scan-white-list|l2-sec-group-tag-protection|net-inspection ...
     monitor-profile|lldp-profile|bfd-profile|netflow ...
   ike
     crypto-profiles

@@ -43,7 +43,7 @@ PLANTED = {
     "identity_password_expiry": ["password-policy:history", "password-policy:max-age"],
     "identity_password_stored_hashed": ["user:root"],
     "identity_remote_aaa_configured": ["aaa:authentication"],
-    "intrusion_attack_defence_enabled": ["defence:attack"],
+    "intrusion_attack_defence_enabled": ["zone:untrust"],
     "intrusion_firmware_supported": ["firmware:CVE-2023-36845", "firmware:CVE-2024-21591"],
     "intrusion_ftp_disabled": ["service:ftp"],
     "intrusion_ips_profile_bound": [ALL, RDP],

@@ -36,7 +36,7 @@ PLANTED = {
     "identity_password_not_weak": ["user:admin"],
     "identity_password_stored_hashed": ["user:ops"],
     "identity_remote_aaa_configured": ["aaa:authentication"],
-    "intrusion_attack_defence_enabled": ["defence:attack"],
+    "intrusion_attack_defence_enabled": ["zone:untrust"],
     "intrusion_firmware_supported": ["firmware:end-of-support"],
     "intrusion_ips_profile_bound": ["policy:all out", "policy:remote"],
     "malware_gateway_antivirus_bound": ["policy:all out", "policy:remote"],
