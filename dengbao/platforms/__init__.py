@@ -66,7 +66,8 @@ class Whole(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``by`` is ``end_mark`` (the last line matches ``last``), ``blocks`` (FortiOS ``config`` … ``end``), ``braces``
     (Junos), ``response`` (PAN-OS XML), ``tags`` (ZTE ``!<x>`` … ``!</x>``), or ``prompt`` (no mark exists: the prompt
-    came back, nothing of the pager is left, the last line is not inside a block).
+    came back, nothing of the pager is left, the last line is not inside a block, or stands behind a line that begins
+    with ``last``).
     """
 
     by: str

@@ -37,12 +37,16 @@ def _end_mark(text: str, whole: Whole) -> str:
     return "" if re.fullmatch(whole.last, last) else f"没有结束标记(最后一行应为 {whole.last},实为“{last[:60]}”)"
 
 
-def _prompt(text: str, _whole: Whole) -> str:
-    """No mark exists; an indented last line is inside a block, so something must follow."""
+def _prompt(text: str, whole: Whole) -> str:
+    """No mark exists; an indented last line is inside a block, so something must follow.
+
+    Unless the text has come to its last part already (``last``), in which blocks come one after another to the end.
+    """
     last = text.rstrip().rpartition("\n")[2]
-    return (
-        f"在配置块中间结束(最后一行“{last.strip()[:60]}”)" if last[:1] in {" ", "\t"} and last.strip() != "exit" else ""
-    )
+    if last[:1] not in {" ", "\t"} or last.strip() == "exit":
+        return ""
+    ending = whole.last and re.search(rf"^{whole.last}", text, re.MULTILINE)
+    return "" if ending else f"在配置块中间结束(最后一行“{last.strip()[:60]}”)"
 
 
 def _blocks(text: str, _whole: Whole) -> str:

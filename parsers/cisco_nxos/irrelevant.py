@@ -13,8 +13,8 @@ TOP.ignore("硬件、许可与启动映像", "boot", "license", "power", "hardwa
 TOP.ignore("会话与显示的参数", "terminal", "cli", "alias", "no terminal", "clock summer-time", "clock format",
            "no clock", "exec-timeout", "ip domain-name", "ip domain-list", "ip name-server", "ip host", "ip domain",
            "no ip domain", "event", "ip tftp", "ip ftp", "ip telnet", "ip tacacs", "ip radius", "role commit",
-           "key config-key", "encryption", "no banner", "password encryption", "end", "exit", "scheduler",
-           "checkpoint", "no checkpoint", "rollback")  # fmt: skip
+           "key config-key", "encryption", "no banner", "password encryption", "end", "exit", "checkpoint",
+           "no checkpoint", "rollback")  # fmt: skip
 TOP.ignore("路由协议的取舍、组播与隧道", "route-map", "ip prefix-list", "ipv6 prefix-list", "ip community-list",
            "ip extcommunity-list", "ip as-path", "key chain", "track", "ip sla", "ip pim", "ip igmp", "ip multicast",
            "ip msdp", "ipv6 pim", "ipv6 mld", "bfd", "no bfd", "template", "evpn", "nv", "fabric", "l2vpn", "mpls",

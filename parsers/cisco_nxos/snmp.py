@@ -20,6 +20,8 @@ _IDLE = frozenset({
     "drop", "engineID", "queue-limit", "load-mib", "chassis-id", "cache",
 })  # fmt: skip
 _ACLS = frozenset({"use-acl", "use-ipv4acl"})
+_AUTHENTICATION = frozenset({"md5", "sha", "sha-224", "sha-256", "sha-384", "sha-512"})
+_PRIVACY = {"aes-128": "aes128", "aes-192": "aes192", "aes-256": "aes256", "des": "des"}
 
 
 @TOP.line("snmp-server community", topic="snmp")
@@ -62,17 +64,32 @@ def _user(reading: Reading, words: list[str], block: Block) -> bool:
         user = SnmpUser(name=words[2], lines=(), level="noauth")
         users.append(user)
     user.lines = (*user.lines, block.number)
-    rest = words[3:]
-    if "auth" in rest[:-1]:
-        user.level, user.authentication = "auth", rest[rest.index("auth") + 1].lower()
-    if "priv" in rest[:-1]:
-        word = rest[rest.index("priv") + 1]
-        user.level, user.privacy = "priv", "aes128" if word == "aes-128" else "des"
-    if "enforcePriv" in rest:
-        reading.scratch.facts[f"enforce {user.name}"] = block
-    for at, word in enumerate(rest[:-1]):
-        if word in _ACLS:
-            user.acl = rest[at + 1]
+    if _user_options(reading, user, words[3:], block):
+        return True
+    user.unread = (*user.unread, block.number)
+    return False
+
+
+def _user_options(reading: Reading, user: SnmpUser, words: list[str], block: Block) -> bool:
+    """Read what follows a user's name, a role first where there is one; tell whether all was understood."""
+    at = int(bool(words) and words[0] not in {"auth", "enforcePriv", "use-ipv6acl", *_ACLS})
+    while at < len(words):
+        word, value, key = (*words[at : at + 3], "", "")[:3]
+        at += 2
+        if word == "auth" and value in _AUTHENTICATION and key:
+            user.level, user.authentication, at = "auth", value, at + 1
+        elif word == "priv" and value in _PRIVACY and key:
+            user.level, user.privacy, at = "priv", _PRIVACY[value], at + 1
+        elif word == "priv" and read_secret(value) is not None:
+            user.level, user.privacy = "priv", "des"
+        elif word in _ACLS and value:
+            user.acl = value
+        elif word in {"enforcePriv", "localizedkey", "localizedV2key"}:
+            at -= 1
+            if word == "enforcePriv":
+                reading.scratch.facts[f"enforce {user.name}"] = block
+        elif word not in {"engineID", "use-ipv6acl"} or not value:
+            return False
     return True
 
 

@@ -20,6 +20,7 @@ _RELEASE = re.compile(r"version (\d+)\.(\d+)(\S*)")
 _HEAD = re.compile(r"!(Running configuration last done at|Startup config saved at|Time): +(.+)$")
 _URL = re.compile(r"(?:scp|sftp|ftp|tftp|https?)://(?:[^\s@/]*@)?([^/\s;:\"]+)")
 _COPY = re.compile(r"\s*copy (?:running|startup)-config\b")
+_ACTION = re.compile(r"action \S+ cli (?:command )?.*\bcopy (?:running|startup)-config \"?\w+://")
 JOB = Opaque(re.compile(r"scheduler job name \S+"), lambda _: lambda line: line.strip() == "end-job", "scheduler job ")
 """The commands of a job; only where its end is printed as well."""
 _KEPT = ("!Command", "!Running", "!Time", "!Startup")
@@ -90,10 +91,31 @@ def _job(reading: Reading, words: list[str], block: Block) -> bool:
 
 @TOP.line("scheduler schedule name", topic="archive")
 def _plan(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a schedule; one without a time runs nothing."""
+    timed = any(child.text.startswith("time ") for child in block.children)
     for child in block.children:
         parts = child.text.split()
-        if parts[:2] == ["job", "name"] and len(parts) > 2:  # noqa: PLR2004
+        if parts[:2] == ["job", "name"] and len(parts) > 2 and timed:  # noqa: PLR2004
             reading.scratch.planned[parts[2]] = child.number
+        elif parts[0] not in {"job", "time", "no"}:
+            reading.device.archive.unread.extend(reading.numbers(child))
+            continue
+        reading.use(*reading.numbers(child))
+    return len(words) > 3  # noqa: PLR2004
+
+
+@TOP.line("scheduler", "no scheduler", topic="archive")
+def _scheduler(_reading: Reading, words: list[str], _block: Block) -> bool:
+    """Know what else the scheduler prints: the size of its log, the account that its jobs run as."""
+    return words[0] == "no" or words[1:2] in (["logfile"], ["aaa-authentication"])
+
+
+@TOP.line("event manager applet")
+def _applet(reading: Reading, words: list[str], block: Block) -> bool:
+    """Keep an applet that copies the configuration: when it runs is not read."""
+    if any(_ACTION.search(child.text) for child in block.children):
+        reading.scratch.copies.append(block.number)
+    for child in block.children:
         reading.use(*reading.numbers(child))
     return len(words) > 3  # noqa: PLR2004
 
@@ -139,6 +161,9 @@ def finish_system(reading: Reading) -> None:
         lines = tuple(number for name, block, _ in jobs for number in (block.number, state.planned[name]))
         archive.automatic = Known(value=True, lines=lines)
         archive.destinations = Known(tuple(place for _, _, places in jobs for place in places), lines)
+    elif archive.unread or state.copies:
+        why = "没有读懂有关的配置行" if archive.unread else "event manager applet 复制配置,没有读它何时运行"
+        archive.automatic = archive.destinations = Unknown(why, tuple(archive.unread or state.copies))
     else:
         why = "没有定时把配置复制到服务器的 scheduler job"
         archive.automatic, archive.destinations = Absent(False, why), Absent((), why)

@@ -29,7 +29,8 @@ class Nexus(State):
     ``features`` are the switched-on features with their lines, ``off`` those that a line switches off. ``entries`` are
     the access lists, read once all groups are known; ``ports`` are the groups of ports. ``lifetimes`` is how long each
     user's password holds ("" for the default). ``jobs`` are scheduled copies by name, ``planned`` the jobs that a
-    schedule runs.
+    schedule runs, ``copies`` the applets that copy the configuration. ``roles`` tells of the site's own roles whether
+    each may do everything, None where that is not known.
     """
 
     features: dict[str, int] = field(default_factory=dict)
@@ -39,4 +40,6 @@ class Nexus(State):
     lifetimes: dict[str, Lifetime] = field(default_factory=dict)
     jobs: dict[str, tuple[Block, tuple[str, ...]]] = field(default_factory=dict)
     planned: dict[str, int] = field(default_factory=dict)
+    copies: list[int] = field(default_factory=list)
+    roles: dict[str, bool | None] = field(default_factory=dict)
     modular: bool = False

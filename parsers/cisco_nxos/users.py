@@ -2,17 +2,23 @@
 
 Passwords (NX-OS Security Configuration Guide, "Configuring User Accounts and RBAC"): type 5 is SHA-256 crypt (MD5
 crypt in old releases, which the masker tells), 8 PBKDF2, 9 scrypt; ``5 !`` is no password at all: only a
-key or a server lets such a user in. Strength checking is on by default and not printed: at least eight characters,
-upper and lower case, digits. A password never expires unless ``passphrase lifetime`` says so (99999 days). Nothing
-locks an account; ``system login block-for`` refuses all logins for a while.
+key or a server lets such a user in. A hash of another shape than crypt's is not understood. Strength checking is on by
+default and not printed: at least eight characters, upper and lower case, digits. A password never expires unless
+``passphrase lifetime`` says so (99999 days). Nothing locks an account; ``system login block-for`` refuses all logins
+for a while.
+
+Roles: network-operator, vdc-operator and san-admin have less than all rights, as have the privilege roles up to 13. The
+rules of a role of the site's own are tried from the highest number down; what none permits is refused but ``show``,
+``exit``, ``end`` and ``configure terminal``. A role that no line defines may be anything.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from dengbao.mask import read_secret
-from dengbao.model import Absent, Known, Storage, Unknown, Unsupported, User
+from dengbao.model import Absent, Known, Secret, Storage, Unknown, Unsupported, User
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.cisco_nxos.table import TOP, Lifetime, Nexus
@@ -20,8 +26,13 @@ from parsers.grammar import Reading
 from parsers.ioslike.numbers import integer
 
 _STORAGE: dict[str, Storage] = {"0": "plain", "5": "hash", "7": "reversible", "8": "hash", "9": "hash"}
-_TOP_ROLES = frozenset({"network-admin", "vdc-admin", "priv-15", "dev-ops"})
 _READERS = frozenset({"network-operator", "vdc-operator"})
+_TOP = ("network-admin", "vdc-admin", "priv-15", "priv-14", "dev-ops")
+_LESSER = (*_READERS, "san-admin", *(f"priv-{level}" for level in range(14)))
+_ROLES: dict[str, bool | None] = {role: role in _TOP for role in (*_TOP, *_LESSER)}
+"""Of the system's own roles, whether each may do everything."""
+_EVERYTHING = re.compile(r"permit (?:read-write|command [.*^$\"]*\*[.*^$\"]*)")
+_POLICY = re.compile(r"(?:vlan|interface|vrf|vsan) policy deny|description .*")
 _LENGTH, _CLASSES = 8, 3
 _NEVER = 99999
 
@@ -46,9 +57,8 @@ def _username(reading: Reading, words: list[str], block: Block) -> bool:
 def _options(reading: Reading, user: User, words: list[str], block: Block) -> bool:
     match words[2:]:
         case ["password", kind, secret, *rest] if kind in _STORAGE:
-            user.secret, user.storage = read_secret(secret), _STORAGE[kind]
-            if user.secret is not None and user.secret.weak_hash:
-                user.storage = "weak_hash"
+            user.secret = read_secret(secret)
+            user.storage = _kept(kind, user.secret)
             if secret == "!":  # noqa: S105 - the mark of no password
                 user.secret, user.storage, user.enabled = None, "none", False
             return _role(user, rest)
@@ -70,6 +80,13 @@ def _options(reading: Reading, user: User, words: list[str], block: Block) -> bo
     return True
 
 
+def _kept(kind: str, secret: Secret | None) -> Storage:
+    """How a password of a type is kept, as far as the masker saw a hash where one should be."""
+    if _STORAGE[kind] == "hash" and (secret is None or secret.form != "hashed"):
+        return "unknown"
+    return "weak_hash" if secret is not None and secret.weak_hash else _STORAGE[kind]
+
+
 def _role(user: User, words: list[str]) -> bool:
     """Read ``role R``, ``expire D`` or ``priv-lvl N`` behind a password; a user may have several roles."""
     while words:
@@ -83,14 +100,37 @@ def _role(user: User, words: list[str]) -> bool:
     return True
 
 
-@TOP.line("role name", "role feature-group", "role distribute", topic="users")
-def _roles(reading: Reading, words: list[str], block: Block) -> bool:
-    """Keep a role of the site's own: one that may write everything is as good as the highest."""
-    writes = any("read-write" in child.text and len(child.text.split()) <= 4 for child in block.children)  # noqa: PLR2004
+@TOP.line("role name", topic="users")
+def _role_name(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a role of the site's own: one that may write everything is as good as the highest."""
+    rules: dict[int, str] = {}
+    limited = strange = False
+    for child in block.children:
+        parts = child.text.split(maxsplit=2)
+        number = integer(parts[1]) if parts[0] == "rule" and len(parts) > 2 else None  # noqa: PLR2004
+        if number is not None and parts[2].startswith(("permit ", "deny ")):
+            rules[number] = " ".join(parts[2].split())
+        elif _POLICY.fullmatch(child.text):
+            limited = limited or "policy deny" in child.text
+        else:
+            strange = True
+            continue
+        reading.use(*reading.numbers(child))
+    ordered = [rules[number] for number in sorted(rules, reverse=True)]
+    everything = next((at for at, rule in enumerate(ordered) if _EVERYTHING.fullmatch(rule)), None)
+    nothing = next((at for at, rule in enumerate(ordered) if rule == "deny read-write"), len(ordered))
+    top: bool | None = everything is not None and everything < nothing
+    if strange or (top and (limited or everything)):
+        top = None  # all but some things: whether that is less depends on what they are
+    reading.scratch.roles[words[-1]] = top
+    return len(words) > 2  # noqa: PLR2004
+
+
+@TOP.line("role feature-group", "role distribute", topic="users")
+def _feature_group(reading: Reading, words: list[str], block: Block) -> bool:
+    """Know the names of groups of features; whoever has all of one has not all rights."""
     for child in block.children:
         reading.use(*reading.numbers(child))
-    if words[1] == "name" and writes:
-        reading.scratch.facts[f"role {words[-1]}"] = block
     return len(words) > 1
 
 
@@ -153,11 +193,11 @@ def _login(_reading: Reading, words: list[str], _block: Block) -> bool:
 
 def finish_users(reading: Reading) -> None:
     """Say who has the highest right, and who can only look."""
-    state: Nexus = reading.scratch
+    roles = _ROLES | reading.scratch.roles
     for user in reading.device.users.items:
-        roles = set(user.role.split())
-        user.top = bool(roles & _TOP_ROLES) or any(f"role {role}" in state.facts for role in roles)
-        user.read_only = bool(roles) and roles <= _READERS
+        own = [roles.get(role) for role in user.role.split()]
+        user.top = True if True in own else None if None in own else False
+        user.read_only = bool(own) and set(user.role.split()) <= _READERS
 
 
 def finish_passwords(reading: Reading) -> None:

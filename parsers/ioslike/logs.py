@@ -238,7 +238,10 @@ def zone(reading: Reading, words: list[str], block: Block) -> bool:
 
 
 def finish_clock(reading: Reading) -> None:
-    """Time is authenticated when it is switched on and every server has a key that is defined and trusted."""
+    """Time is authenticated when it is switched on and every server has a key that is defined and trusted.
+
+    A line that was not understood may be the switch or the key that is missing.
+    """
     clock, facts = reading.device.clock, reading.scratch.facts
     servers = clock.servers.items
     switch = facts.get("ntp authenticate")
@@ -259,6 +262,8 @@ def finish_clock(reading: Reading) -> None:
         clock.algorithms = Known(
             frozenset(b.text.lower() for b in blocks[0] if b), tuple(b.number for b in blocks[0] if b)
         )
+    if clock.unread and not clock.authenticated.value:
+        clock.authenticated = Unknown("没有读懂有关的配置行", tuple(clock.unread))
     if clock.zone_minutes is UNREAD:
         clock.zone_minutes = Absent(0, "没有 clock timezone 行,缺省为 UTC")
     clock.synchronised = Unknown("没有采集 show ntp status")

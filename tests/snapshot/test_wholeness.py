@@ -49,6 +49,13 @@ def test_where_no_mark_exists_a_cut_inside_a_block_is_seen(name: str) -> None:
     assert wrong(name, text[: text.index("description") + 4])
 
 
+def test_the_last_part_of_nxos_may_end_inside_a_block() -> None:
+    """Routing processes stand behind the lines, and nothing need follow them."""
+    text = "interface Ethernet1/1\n  no shutdown\n"
+    assert wrong("cisco_nxos", text)
+    assert wrong("cisco_nxos", f"{text}line console\nline vty\nrouter bgp 65001\n  router-id 10.0.0.1\n") == ""
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -53,6 +53,8 @@ def test_time_needs_all_four_lines() -> None:
     assert clock.algorithms.value == {"md5"}
     assert clock.zone_minutes == Known(480, (7,))
     assert ios(text.format("")).clock.authenticated.value is False
+    doubtful = ios(text.format("ntp trusted-keys 1\n")).clock
+    assert doubtful.authenticated == Unknown("没有读懂有关的配置行", (5,))
     assert ios("clock timezone X -3 30\n").clock.zone_minutes.value == -210
 
 

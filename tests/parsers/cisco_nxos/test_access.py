@@ -10,6 +10,7 @@ from dengbao.model import Absent, Address, Device, Known, Unknown, Unsupported
 from tests.parsers.ioslike.support import read
 
 FIXTURES = Path(__file__).parent / "fixtures"
+HASH = "$5$ASDFGH$cRu7LdN9aFhS2gT4eYi6oQjWxE0mB3yqPZt1wX8vK5."
 
 
 def nxos(text: str, version: str = "9.3(12)") -> Device:
@@ -25,6 +26,7 @@ def nxos(text: str, version: str = "9.3(12)") -> Device:
             True,
         ),
         ("username u password 5 $1$abcdefgh$Tt0wX8vK5cRu7LdN9aFhS2  role network-admin", "weak_hash", True),
+        ("username u password 5 ABCDEFGHIJKL  role network-admin", "unknown", True),
         ("username u password 7 0822455D0A16 role network-admin", "reversible", True),
         ("username u password 0 Secret-12 role network-admin", "plain", True),
         ("username u password 5 !  role network-admin", "none", False),
@@ -46,13 +48,27 @@ def test_a_key_lets_a_user_in_who_has_no_password() -> None:
     )
 
 
-def test_a_role_that_may_write_everything_is_the_highest() -> None:
-    text = (
-        "username u password 5 $5$A$cRu7LdN9aFhS2gT4eYi6oQjWxE0mB3yqPZt1wX8vK5. role R\n"
-        "role name R\n  rule 1 permit {}\n"
-    )
-    assert nxos(text.format("read-write")).users.items[0].top is True
-    assert nxos(text.format("read")).users.items[0].top is False
+@pytest.mark.parametrize(
+    ("rules", "top"),
+    [
+        ("rule 1 permit read-write", True),
+        ("rule 1 permit command *", True),
+        ("rule 1 permit read", False),
+        ("rule 2 permit read-write feature bgp\n  rule 1 permit read", False),
+        ("rule 2 deny read-write\n  rule 1 permit read-write", False),
+        ("rule 2 deny command clear users\n  rule 1 permit read-write", None),
+        ("rule 1 permit read-write\n  interface policy deny\n    permit interface Ethernet1/1", None),
+        ("rule 1 allow read-write", None),
+    ],
+)
+def test_a_role_that_may_write_everything_is_the_highest(rules: str, top: bool | None) -> None:  # noqa: FBT001 - a table
+    text = f"username u password 5 {HASH} role R\nrole name R\n  description x\n  {rules}\n"
+    assert nxos(text).users.items[0].top is top
+
+
+def test_a_role_that_no_line_defines_may_be_anything() -> None:
+    text = f"username u password 5 {HASH} role R\nusername v password 5 {HASH} role priv-7\n"
+    assert [user.top for user in nxos(text).users] == [None, False]
 
 
 def test_password_rules_by_default_and_switched_off() -> None:
@@ -188,6 +204,21 @@ def test_snmp() -> None:
     assert device.snmp.traps == Known(value=True, lines=(8,))
     assert device.snmp.enabled.value is True
     assert not nxos("no snmp-server protocol enable\n").snmp.enabled
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("network-operator auth sha-256 0x11 priv aes-128 0x22 localizedV2key", ("sha-256", "aes128", True)),
+        ("auth md5 0x11 priv 0x22 localizedkey engineID 128:0:0:9:3:0:12", ("md5", "des", True)),
+        ("network-operator auth sha 0x11 priv rot13 0x22 localizedkey", ("sha", "des", False)),
+        ("network-operator auth shaq 0x11 priv aes-128 0x22 localizedkey", ("", "", False)),
+        ("network-operator auth sha 0x11 priv", ("sha", "", False)),
+    ],
+)
+def test_algorithms_of_snmp_users(words: str, read: tuple[str, str, bool]) -> None:
+    (user,) = nxos(f"snmp-server user nms {words}\n").snmp.users.items
+    assert (user.authentication, user.privacy, not user.unread) == read
 
 
 def test_what_is_on_by_default() -> None:

@@ -189,6 +189,21 @@ def test_a_scheduled_copy_is_a_backup() -> None:
     assert len(cut.interfaces) == 1
 
 
+@pytest.mark.parametrize(("old", "new"), [("job name B\ncopy", "jobs name B\ncopy"), ("  time daily", "  times daily")])
+def test_a_schedule_not_understood_leaves_it_open(old: str, new: str) -> None:
+    assert old in JOB
+    archive = nxos(JOB.replace(old, new)).archive
+    assert isinstance(archive.automatic, Unknown)
+    assert archive.automatic.lines
+
+
+def test_a_schedule_without_a_time_saves_nothing_and_an_applet_perhaps() -> None:
+    untimed = JOB[: JOB.index("  time")]
+    assert nxos(untimed).archive.automatic.value is False
+    applet = "event manager applet A\n  event timer cron\n  action 1.0 cli copy running-config tftp://10.1.1.1/x\n"
+    assert nxos(applet).archive.automatic == Unknown("event manager applet 复制配置,没有读它何时运行", (3,))
+
+
 def test_the_control_plane() -> None:
     assert nxos("copp profile strict\n").defence.control_plane == Known(value=True, lines=(3,))
     assert nxos("no copp profile\n").defence.control_plane == Known(value=False, lines=(3,))
