@@ -13,7 +13,7 @@ import re
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dengbao.model import Absent, Known, LogServer, NtpServer, Unknown
+from dengbao.model import Absent, Known, LogServer, NtpServer, Unknown, Unsupported
 from parsers.fortinet.config import PART, Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.system import GLOBAL
@@ -134,6 +134,7 @@ def _buffer(config: Config) -> None:
 
 def _clock(config: Config) -> None:
     clock = config.device.clock
+    clock.synchronised = Unsupported("FortiOS 只有 diagnose 命令显示时间是否同步,不采集")
     clock.servers.missing = ""
     sync = config.switch("system ntp", "ntpsync", config.default(value=False, why="配置中没有 set ntpsync enable"))
     if isinstance(sync, Unknown):

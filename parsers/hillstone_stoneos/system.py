@@ -12,7 +12,7 @@ import re
 from typing import Literal
 
 from dengbao.mask import read_secret
-from dengbao.model import Community, Fact, Known, LogServer, NtpServer, SnmpTarget, SnmpUser, Unknown
+from dengbao.model import Community, Fact, Known, LogServer, NtpServer, SnmpTarget, SnmpUser, Unknown, Unsupported
 from parsers.blocks import Block
 from parsers.grammar import UNREAD, Reading, Table
 from parsers.hillstone_stoneos.reader import split
@@ -116,6 +116,7 @@ def _system(reading: Reading) -> None:
 def _clock(reading: Reading) -> None:
     state: State = reading.scratch
     clock = reading.device.clock
+    clock.synchronised = Unsupported("StoneOS 的 show ntp status 只显示配置,看不出是否同步")
     clock.servers.missing = ""
     keys = {
         words[0]: (words[1] if len(words) > 1 else "", line)

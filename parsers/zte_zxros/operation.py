@@ -252,6 +252,7 @@ def _finish_clock(clock: Clock, state: Zxros) -> None:
 
     Without ``ntp authenticate`` a key alone proves nothing, as no manual at hand says what holds then.
     """
+    clock.synchronised = Unsupported("中兴 show ntp status 的输出没有资料可核对,不采集")
     servers = clock.servers.items
     lines = tuple(number for server in servers for number in server.lines)
     switch = state.switches.get("ntp authenticate")
