@@ -1,12 +1,12 @@
-"""A gateway is taken over only by a neighbour that knows a key."""
+"""A gateway is taken over only by a partner that knows a key."""
 
 from __future__ import annotations
 
 from dengbao.check import NETWORK, Device, NotApplicable, Undecided, check, findings, offending
 from dengbao.model import Redundancy
 
-GATEWAYS = frozenset({"vrrp", "hsrp", "glbp"})
-READ_OF = ("huawei", "hp_comware", "ruijie_os", "cisco_ios", "cisco_nxos")
+GATEWAYS = frozenset({"vrrp", "hsrp", "glbp", "failover"})
+READ_OF = ("huawei", "hp_comware", "ruijie_os", "cisco_ios", "cisco_nxos", "cisco_asa", "juniper_junos")
 
 
 def open_to_all(group: Redundancy) -> bool:
@@ -27,14 +27,15 @@ def open_to_all(group: Redundancy) -> bool:
 
 @check(title="网关冗余协议有认证", risk="medium", on=NETWORK, platforms=READ_OF)
 def comm_redundancy_authenticated(device: Device) -> None:
-    """A gateway is taken over only by a neighbour that knows a key.
+    """A gateway is taken over only by a partner that knows a key.
 
-    Passes when each group of VRRP version 2, HSRP or GLBP that is on authenticates its members. Fails for each that
-    does not. Not applicable without such a group, and to VRRP version 3, which has no authentication (RFC 5798).
+    Passes when each group of VRRP version 2, HSRP or GLBP that is on authenticates its members, and ASA's failover has
+    a key. Fails for each that does not. Not applicable without such a group, and to VRRP version 3, which has no
+    authentication (RFC 5798).
     """
     groups = [group for group in device.redundancy if group.kind in GATEWAYS and group.enabled]
     if not groups:
-        raise NotApplicable("没有启用 VRRP、HSRP 或 GLBP")
+        raise NotApplicable("没有启用 VRRP、HSRP、GLBP 或 failover")
     bare = offending(groups, open_to_all)
     assert not bare, findings(bare, expected="组内认证", actual="没有认证", names=_names)
 

@@ -129,7 +129,11 @@ INTERFACE.ignore("标签、身份标记", "cts", "no cts", "propagate", "policy"
 
 @TOP.line("failover", topic="redundancy")
 def _failover(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read failover: the bare word switches it on (ASA CLI guide 1, "Failover")."""
+    """Read failover: the bare word switches it on (ASA CLI guide 1, "Failover").
+
+    What goes between the two is in clear text, and believed, unless ``failover key`` or ``failover ipsec`` protects it
+    (ASA command reference, ``failover``).
+    """
     record = _pair(reading, block.number)
     for child in block.children:
         reading.use(*reading.numbers(child))
@@ -141,10 +145,13 @@ def _failover(reading: Reading, words: list[str], block: Block) -> bool:
         record.authenticated = True
     elif words[1:3] == ["interface", "ip"] and len(words) > 4:  # noqa: PLR2004
         return ipv4(words[4]) is not None or ":" in words[4]
-    return len(words) == 1 or words[1] in {
+    known = len(words) == 1 or words[1] in {
         "lan", "key", "ipsec", "link", "interface", "polltime", "replication", "timeout", "mac", "interface-policy",
         "group", "standby", "reload-standby", "active", "exec", "health-check", "cloud", "wait-disable", "unit",
     }  # fmt: skip
+    if not known:
+        record.unread += (block.number,)
+    return known
 
 
 @TOP.line("no failover", topic="redundancy")

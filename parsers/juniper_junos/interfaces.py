@@ -194,6 +194,12 @@ def _listed(words: list[str]) -> list[str]:
 
 
 def _vrrp(config: Config, name: str, address: Node) -> None:
+    """Read groups of VRRP.
+
+    Those of IPv6, and all after ``protocols vrrp version-3``, speak version 3, which knows no key; the others have none
+    by default ("Configuring VRRP Authentication (IPv4 Only)").
+    """
+    third = config.root.has("protocols vrrp version-3")
     for kind in ("vrrp-group", "vrrp-inet6-group"):
         for group in address.each(kind):
             words = group.words("virtual-address") + group.words("virtual-inet6-address")
@@ -202,6 +208,7 @@ def _vrrp(config: Config, name: str, address: Node) -> None:
                 Redundancy(
                     kind="vrrp", name=group.name, lines=group.lines(), interface=name, virtual=virtual,
                     priority=integer(group.word("priority")), authenticated=group.has("authentication-type"),
+                    version=3 if third or kind == "vrrp-inet6-group" else 2, unread=tuple(group.doubts()),
                 )
             )  # fmt: skip
 

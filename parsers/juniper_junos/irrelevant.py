@@ -26,7 +26,7 @@ protocols
   lldp|lldp-med ~ 邻居发现
   rstp|mstp|vstp|stp
     * ~ 生成树参数
-  bfd|ldp|mpls|rsvp|pim|igmp|mld|router-advertisement|igmp-snooping|mld-snooping|l2circuit|l2vpn|msdp|vrrp|evpn|lacp|
+  bfd|ldp|mpls|rsvp|pim|igmp|mld|router-advertisement|igmp-snooping|mld-snooping|l2circuit|l2vpn|msdp|evpn|lacp|
   oam|layer2-control|l2-learning|mvrp|gvrp|dvmrp|amt|connections|source-packet-routing|pcep|esis|neighbor-discovery|
   router-discovery|link-management|ptp|clock-synchronization|sflow|uplink-failure-detection|protection-group|iccp|ppp|
   pppoe|dcbx|loop-detect|ilmi|mstpx|vpls|ancp|dot1ag|openflow|replication|rpf-check-policy|fsctl|ipsec|ccc {_ROUTING}

@@ -131,6 +131,10 @@ forwarding-options
   next-hop-group|traffic-manager|link-layer-broadcast-inet-check|security|satellite|storm-control|ip-mpls|
   no-load-balance ...
 protocols
+  vrrp
+    version-3
+    traceoptions|asymmetric-hold-time|delegate-processing|failover-delay|global-advertisements-threshold|
+    skew-timer-disable|startup-silent-period ...
   dot1x
     authenticator
       authentication-profile-name|no-mac-table-binding|static|radius-options|ip-mac-session-binding|disable ...
