@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +85,8 @@ def lab_host(name: str) -> Host:
     return next(host for host in inventory().hosts if host.name == name)
 
 
-def edited(host: str, edits: list[Edit]) -> HostFiles:
-    """A copy of a device's outputs with the edits made.
+def edited(host: str, edits: list[Edit], then: Callable[[str, str], str] | None = None) -> HostFiles:
+    """A copy of a device's outputs with the edits made; ``then`` changes each output (name, text) afterwards.
 
     Raises:
         AssertionError: what is to be changed is not there, or not once.
@@ -112,10 +112,13 @@ def edited(host: str, edits: list[Edit]) -> HostFiles:
             assert len(kept) < text.count("\n") + 1, f"{host}/{edit.file}: no line holds {part!r}"
             text = "\n".join(kept)
         texts[edit.file] = text
+    gone = {edit.file for edit in edits if edit.gone}
+    if then:
+        texts = {name: then(name, texts.get(name) or written(host, name)) for name in given.files.keys() - gone}
     masked = {
         name: given.files[name]._replace(text=mask(text, given.platform, key=KEY)) for name, text in texts.items()
     }
-    kept = {name: given.files[name] for name in given.files.keys() - {edit.file for edit in edits if edit.gone}}
+    kept = {name: given.files[name] for name in given.files.keys() - gone}
     return HostFiles(given.name, given.platform, given.status, files=kept | masked, problems=given.problems)
 
 

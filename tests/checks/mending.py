@@ -1,74 +1,61 @@
-"""Type a remedy into a configuration's text, as far as that can be done by rule.
-
-A line that opens a view which the text has goes there; ``undo X`` and ``no X`` take away the lines that begin with X,
-and stand themselves where there was none; any other line is put at the end of its view, where the later one wins.
-"""
+"""Mend a failing case: type the remedies of what was found into the device's files, by its platform's rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
 
-NEGATIONS = {"huawei": "undo", "hp_comware": "undo", "ruijie_os": "no", "cisco_ios": "no", "cisco_asa": "no"}
-"""The platforms whose lines this understands, with the word that takes a line back."""
-_MARKS = {"huawei": "return", "hp_comware": "return", "ruijie_os": "end", "cisco_ios": "end", "cisco_asa": ": end"}
-_SAID = frozenset({"system-view", "return", "save", "save force", "configure terminal", "end", "write", "write memory"})
-_OUT = frozenset({"quit", "exit"})
+from dengbao.check import load as load_checks
+from dengbao.engine.evaluate import Outcome, evaluate
+from dengbao.engine.remedy import fill
+from dengbao.engine.run import site_names
+from tests.checks import (
+    mending_fortinet,
+    mending_junos,
+    mending_lines,
+    mending_panos,
+    mending_windows,
+)
+from tests.checks.judging import edited, inventory, judge, lab_host, prepared
+from tests.checks.mending_dialects import DIALECTS
+from tests.checks.mending_values import commands
+from tests.checks.test_cases import ALL
+
+TYPERS: dict[str, tuple[str, Callable[[str, Iterable[str]], str]]] = {
+    "windows": (r"windows\.json", mending_windows.typed),
+    "fortinet": (r"running-config|show-full-configuration.*", mending_fortinet.typed),
+    "juniper_junos": ("running-config", mending_junos.typed),
+    "paloalto_panos": ("running-config", mending_panos.typed),
+} | {platform: ("running-config", partial(mending_lines.typed, platform=platform)) for platform in DIALECTS}
+"""Platform → the outputs that show its configuration, and how one is typed into."""
 
 
-def typed(text: str, commands: Iterable[str], platform: str) -> str:
-    """Type commands.
+def mend(host: str, check: str, number: int) -> tuple[Outcome, list[str]]:
+    """Type the remedies of a failing case and judge again.
 
     Args:
-        text: a running configuration.
-        commands: of a remedy, placeholders filled.
-        platform: one of ``NEGATIONS``.
+        host: a compliant device that has cases.
+        check: a check's id.
+        number: which failing case, from 1.
 
     Returns:
-        The configuration as it would be printed then.
+        What is judged then, and the lines that were typed.
+
+    Raises:
+        ValueError, KeyError: a line that cannot be typed; a place that ``mending.yml`` does not fill.
     """
-    lines, view = text.split("\n"), ""
-    for command in commands:
-        if command.startswith(("#", "!")) or command in _SAID:
-            continue
-        if command in _OUT:
-            view = ""
-        elif not view and _end(lines, command) > 0:
-            view = command
-        else:
-            _type(lines, view, command, platform)
-    return "\n".join(lines)
-
-
-def _end(lines: list[str], view: str) -> int:
-    """Where the block below a view's line ends; 0 when the text has no such view."""
-    for at, line in enumerate(lines):
-        if line.strip() == view and at + 1 < len(lines) and _depth(lines[at + 1]) > _depth(line):
-            end = at + 1
-            while end < len(lines) and _depth(lines[end]) > _depth(line):
-                end += 1
-            return end
-    return 0
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip()) if line.strip() else 0
-
-
-def _type(lines: list[str], view: str, command: str, platform: str) -> None:
-    """Put one command in force, in a view or at the top."""
-    word = NEGATIONS[platform]
-    negated = command.removeprefix(f"{word} ")
-    opposite = negated if command != negated else f"{word} {command}"
-    end = _end(lines, view) if view else 0
-    start = next((at for at, line in enumerate(lines) if line.strip() == view), 0) + 1 if view else 0
-    reach = range(start, end) if view else range(len(lines))
-    gone = [at for at in reach if lines[at].strip() == opposite or lines[at].strip().startswith(f"{opposite} ")]
-    for at in reversed(gone):
-        del lines[at]
-    if gone and command != negated:
-        return
-    if view:
-        lines.insert(_end(lines, view) or start, f"{' ' * _depth(lines[start])}{command}")
-    else:
-        marks = [at for at, line in enumerate(lines) if line.strip() == _MARKS[platform]]
-        lines.insert(marks[-1] if marks else len(lines), command)
+    cases, platform = ALL[host][check], lab_host(host).platform
+    edits = cases.given + cases.fail[number - 1].edits
+    outcome, _ = judge(host, check, edits, cases.role)
+    names = site_names(inventory())
+    lines = [
+        line
+        for one in outcome.found
+        for line in commands(host, check, number, fill(platform, check, names | one.names))
+    ]
+    outputs, typed = TYPERS[platform]
+    given = edited(host, edits, lambda name, text: typed(text, lines) if re.fullmatch(outputs, name) else text)
+    reader = prepared(host, given, role=cases.role).reader
+    assert reader
+    return evaluate(load_checks()[check], reader), lines
