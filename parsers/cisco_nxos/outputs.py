@@ -1,4 +1,4 @@
-"""What ``show`` outputs add to the configuration: model, uptime, link states, time, saved or not.
+"""What ``show`` outputs add to the configuration: model, uptime, link states, time, saved or not; ``health`` the rest.
 
 Whether the running configuration was saved: its head says when it was last changed, that of the startup configuration
 when it was written.
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from dengbao.model import Device, Known
 from parsers.blocks import Block
+from parsers.cisco_nxos import health
 from parsers.cisco_nxos.system import moment
 from parsers.grammar import IRRELEVANT, USED
 from parsers.ioslike.tables import duplex, line_of, read_outputs, table
@@ -99,6 +100,10 @@ def _peers(device: Device, lines: list[str], name: str) -> bool:
 
 _READERS = {
     "show-version": _version,
+    "show-interface": health.counters,
     "show-interface-status": _status,
+    "show-environment": health.environment,
+    "show-system-resources": health.resources,
+    "show-access-lists": health.hits,
     "show-ntp-peer-status": _peers,
 }

@@ -22,5 +22,6 @@ def finish_sections(reading: Reading) -> None:
     defence.attack_defence = Unsupported("NX-OS 没有整机的攻击防护开关")
     defence.stateful = Unsupported("NX-OS 交换机不作状态检测")
     defence.ips_signature = defence.av_signature = Unsupported("NX-OS 没有入侵特征库和病毒库")
-    for name in ("cpu_percent", "memory_percent", "power_supplies", "alarms"):
-        setattr(device.health, name, Unknown("没有采集 show environment 等输出"))
+    health = device.health
+    health.cpu_percent = health.memory_percent = Unknown("没有采集 show system resources")
+    health.power_supplies = health.alarms = Unknown("没有采集 show environment")
