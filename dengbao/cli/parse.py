@@ -27,20 +27,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Parse and print; 0 when every line was understood, else 3."""
-    from dengbao.mask import mask  # noqa: PLC0415 - not needed for `--help`
-    from dengbao.snapshot.decode import decode  # noqa: PLC0415
-    from dengbao.snapshot.plain import single_output  # noqa: PLC0415
+    from dengbao.snapshot.plain import read_file, single_output  # noqa: PLC0415 - not needed for `--help`
     from parsers.registry import PLATFORMS, parse  # noqa: PLC0415
 
     if args.platform not in PLATFORMS:
         raise UserError(f"没有平台 {args.platform}", key="--platform", mend=f"可用:{'、'.join(PLATFORMS)}")
-    try:
-        raw = args.file.read_bytes()
-    except OSError as error:
-        raise UserError(f"读不到文件({error.strerror})", file=args.file) from error
-    text = mask(decode(raw).text, args.platform, key=b"dengbao parse")
-    output = single_output(args.platform, args.file)
-    device = parse(args.platform, {output: text})
+    found, output = read_file(args.file, args.platform, b"dengbao parse"), single_output(args.platform, args.file)
+    if output not in found.files:
+        raise UserError(found.reason, file=args.file)
+    text = found.files[output].text
+    device = parse(args.platform, {name: one.text for name, one in found.files.items()})
     if device is None:
         raise UserError(f"还不能解析 {PLATFORMS[args.platform].title} 平台", key="--platform")
     account = device.coverage.get(output, b"")

@@ -23,8 +23,9 @@ def decode(raw: bytes) -> Decoded:
     r"""Decode an output: by its mark, else UTF-8, else GB18030 (GBK), else UTF-8 with the bad bytes made visible.
 
     UTF-16 that lost its mark is known by its NUL bytes. Line ends become ``\n``. Other NUL bytes (seen in
-    configurations copied from simulators) are dropped, and said so.
+    configurations copied from simulators) are dropped, and said so. The mark that ends a DOS file is no line of it.
     """
+    raw = raw.removesuffix(b"\x1a")
     nul = raw.count(0)
     encoding = next((name for mark, name in _BOMS if raw.startswith(mark)), "") or (_wide(raw) if nul else "")
     dropped = nul and not encoding.startswith("utf-16")

@@ -49,19 +49,29 @@ def read_host(root: Path, name: str, platform_name: str, key: bytes | None) -> H
     if len(found) > 1:
         both = "、".join(entry.name for entry in found)
         return HostFiles(name, platform_name, "partial", f"同一主机有多份文件({both})，只能留一份")
+    if not found[0].is_dir():
+        return read_file(found[0], platform_name, key, root=root)
     reader = _Reader(root, platform_name, platform(platform_name), run_key() if key is None else key)
-    if found[0].is_dir():
-        for path in sorted(found[0].iterdir()):
-            if path.is_file() and not path.name.startswith("."):
-                reader.read(path, file_slug(path))
-        if not (reader.files or reader.problems):
-            reader.problems[CONFIG] = f"{name}/ 是空文件夹"
-    else:
-        reader.read(found[0], single_output(platform_name, found[0]))
-    reader.judge_wholeness()
-    status: Status = "partial" if reader.problems else "whole"
-    reason = "；".join(reader.problems.values())
-    return HostFiles(name, platform_name, status, reason, None, reader.files, reader.problems)
+    for path in sorted(found[0].iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            reader.read(path, file_slug(path))
+    if not (reader.files or reader.problems):
+        reader.problems[CONFIG] = f"{name}/ 是空文件夹"
+    return reader.host(name)
+
+
+def read_file(path: Path, platform_name: str, key: bytes | None, *, root: Path | None = None) -> HostFiles:
+    """Read a host of which there is one file: its configuration, its document, or the log of a terminal.
+
+    Args:
+        path: the file; its name without the extension is the host's.
+        platform_name: decides how the text is split, masked and found to be whole.
+        key: the site's masking key; the user's own when None.
+        root: the folder from which the file is named; its own when None.
+    """
+    reader = _Reader(root or path.parent, platform_name, platform(platform_name), run_key() if key is None else key)
+    reader.read(path, single_output(platform_name, path))
+    return reader.host(host_of(path))
 
 
 @dataclass
@@ -108,15 +118,16 @@ class _Reader:
     def _masked(self, relative: str, text: str) -> Output:
         return Output(relative, mask(text, self.platform_name, key=self.key))
 
-    def judge_wholeness(self) -> None:
-        """Hold every output that the allow-list knows against what says that it is whole."""
-        if not self.platform:
-            return
-        for command in self.platform.commands:
+    def host(self, name: str) -> HostFiles:
+        """Hold every output that the allow-list knows against what says that it is whole, and give all."""
+        for command in self.platform.commands if self.platform else ():
             key = command.file or slug(command.command)
             output = self.files.get(key)
             if output and key not in self.problems and (why := flaw(output.text, command.whole)):
                 self.problems[key] = f"{output.path} {why}"
+        status: Status = "partial" if self.problems else "whole"
+        reason = "；".join(self.problems.values())
+        return HostFiles(name, self.platform_name, status, reason, None, self.files, self.problems)
 
 
 def entries(root: Path) -> list[Path]:

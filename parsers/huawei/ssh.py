@@ -72,7 +72,8 @@ def _policy(reading: Reading, words: list[str], block: Block) -> bool:
 @TLS.line("version", "ssl minimum version", "ciphersuite")
 def _tls(reading: Reading, words: list[str], block: Block) -> bool:
     head = "tls minimum" if words[0] == "ssl" else f"tls {words[0]}"
-    policy = (reading.scratch.last("ssl policy") or ([""], 0))[0][0]
+    named, _ = reading.scratch.last("ssl policy") or ([], 0)
+    policy = named[0] if named else ""
     reading.scratch.say(f"{head} {policy}", words[3:] if words[0] == "ssl" else words[1:], block.number)
     return True
 

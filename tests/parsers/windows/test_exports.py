@@ -15,7 +15,7 @@ from dengbao.snapshot.decode import decode
 from parsers.windows import parse
 from parsers.windows.auditpol import AuditExport
 from parsers.windows.export import Export
-from tests.parsers.spoiling import spoiled
+from tests.parsers.spoiling import damaged
 from tests.parsers.windows.documents import RELEASES, document, written
 from tests.parsers.windows.support import CORPUS, changed, export, facts, host
 
@@ -271,6 +271,6 @@ def test_no_export_raises(text: str) -> None:
 
 def test_spoiled_exports_keep_their_account() -> None:
     for text in (INF, BACKUP):
-        for bad in spoiled(text):
+        for bad in damaged(text):
             device = parse({"secedit.inf": bad, "auditpol.csv": bad})
             assert set(device.coverage["secedit.inf"]) <= {0, 1, 2}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dengbao.model import Address, Device, Known, Unknown
-from tests.parsers.ioslike.support import read, spoiled, whole
+from tests.parsers.ioslike.support import read, whole
 
 FIXTURE = Path(__file__).parent / "fixtures" / "m6000.txt"
 HEAD = "!<system-config>\nhostname r\n!</system-config>\n"
@@ -150,15 +150,3 @@ def test_outputs() -> None:
     assert device.system.version.value == "V3.00.20(3.0.64)"
     assert device.system.uptime_days.value == pytest.approx(3.5)
     assert device.interfaces.items[0].up is False
-
-
-def test_spoiled_files() -> None:
-    for seed in range(20):
-        for piece in spoiled([FIXTURE.read_text("utf-8")], seed=seed, rounds=5):
-            assert whole(read("zte_zxros", HEAD + piece), HEAD + piece)
-
-
-def test_every_truncation() -> None:
-    text = FIXTURE.read_text("utf-8")
-    for end in range(0, len(text), 100):
-        assert whole(read("zte_zxros", text[:end]), text[:end])

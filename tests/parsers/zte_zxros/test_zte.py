@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from dengbao.model import Known, Unknown
 from parsers.zte_zxros import looks_like, parse
-from tests.parsers.ioslike.support import LAB, read, spoiled, whole
+from tests.parsers.ioslike.support import LAB, read, whole
 
 FIXTURE = Path(__file__).parent / "fixtures" / "olt.txt"
 HEAD = "!<system-config>\nhostname r\n!</system-config>\n"
@@ -48,15 +45,3 @@ def test_texts_are_told_apart() -> None:
     assert looks_like(FIXTURE.read_text("utf-8"))
     assert not looks_like((LAB / "rt-wan" / "running-config.txt").read_text("utf-8"))
     assert read("zte_zxros", "hostname r\n").users.missing
-
-
-@given(st.text(max_size=400))
-def test_any_text(text: str) -> None:
-    assert whole(parse({"running-config": HEAD + text}), HEAD + text)
-
-
-@settings(max_examples=30)
-@given(st.integers(0, 10**6))
-def test_spoiled_files(seed: int) -> None:
-    for piece in spoiled([FIXTURE.read_text("utf-8")], seed=seed, rounds=6):
-        assert whole(parse({"running-config": HEAD + piece}), HEAD + piece)
