@@ -54,7 +54,9 @@ def _group(port: Port, words: list[str], block: Block) -> bool:
     """Read a group of HSRP or VRRP: its lines stand below it."""
     number = integer(words[1]) if len(words) > 1 else None
     if number is None:
-        return words[1:2] in (["version"], ["delay"], ["bfd"], ["use-bia"], ["mac-refresh"])
+        known = words[1:2] in (["version"], ["delay"], ["bfd"], ["use-bia"], ["mac-refresh"])
+        port.reading.device.redundancy.unread += [] if known else [block.number]
+        return known
     record = Redundancy(
         kind="hsrp" if words[0] == "hsrp" else "vrrp",
         version={"vrrp": 2, "vrrpv3": 3}.get(words[0]),
@@ -95,6 +97,8 @@ def _guard(port: Port, words: list[str], block: Block) -> bool:
                 "ip authentication mode eigrp", "ip authentication key-chain eigrp", "isis authentication",
                 "isis authentication-type", "ip rip authentication")  # fmt: skip
 def _routing_key(port: Port, words: list[str], block: Block) -> bool:
+    if words[-1] == "null":  # this interface alone goes without
+        return True
     protocol = next((word for word in ("ospf", "eigrp", "rip", "isis") if word in words), "")
     port.reading.scratch.facts.setdefault(f"key {protocol}", block)
     return True
@@ -154,13 +158,15 @@ INTERFACE.ignore("生成树、聚合与虚拟扩展的参数", "spanning-tree", 
 @TOP.line("vpc domain", topic="redundancy")
 def _vpc(reading: Reading, words: list[str], block: Block) -> bool:
     """Read the pair of switches that share port channels."""
+    if len(words) != 3:  # noqa: PLR2004
+        return False
     record = Redundancy(kind="vpc", name=words[-1], lines=(block.number,), authenticated=None)
     for child in block.children:
         if child.text.startswith("peer-keepalive"):
             record.lines = (*record.lines, child.number)
         reading.use(*reading.numbers(child))
     reading.device.redundancy.items.append(record)
-    return len(words) > 2  # noqa: PLR2004
+    return True
 
 
 @TOP.line("system default switchport", "no system default switchport", topic="interfaces")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dengbao.model import Known, Route, RoutingProcess, Unknown, Vrf
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
@@ -79,31 +77,66 @@ def _options(route: Route, words: list[str]) -> bool:
 
 @TOP.line("router", topic="routing")
 def _router(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read a process: neighbours with their passwords; all else only shapes which routes are learnt."""
+    """Read a process: neighbours with their passwords; other known words only shape which routes are learnt."""
     if len(words) < 2:  # noqa: PLR2004
         return False
     process = RoutingProcess(protocol=words[1], name=" ".join(words[2:3]), lines=(block.number,))
     neighbours: dict[str, bool] = {}
-    keyed = _process(block.children, neighbours)
-    reading.use(*reading.numbers(block))
+    keyed = _process(reading, block, process, neighbours)
     process.neighbours = tuple(neighbours)
     process.authenticated = all(neighbours.values()) if neighbours else keyed or None
     reading.device.routing.items.append(process)
     return True
 
 
-def _process(blocks: Iterable[Block], neighbours: dict[str, bool]) -> bool:
+def _process(reading: Reading, block: Block, process: RoutingProcess, neighbours: dict[str, bool]) -> bool:
     """Collect neighbours and whether each has a password; tell whether any line speaks of authentication."""
     keyed = False
-    for block in blocks:
-        words = block.text.split()
+    for child in block.children:
+        words = child.text.split()
+        if not _KNOWN.issuperset(words[1:2] if words[0] == "no" else words[:1]):
+            process.unread = (*process.unread, *reading.numbers(child))
+            continue
+        reading.use(child.number)
         if words[0] == "neighbor" and len(words) > 1:
-            has = any(child.text.startswith(("password", "inherit peer")) for child in block.children)
+            has = any(line.text.startswith(("password ", "inherit peer")) for line in child.children)
             neighbours[words[1]] = neighbours.get(words[1], False) or has
-        else:
-            keyed = "authentication" in words or keyed
-            keyed = _process(block.children, neighbours) or keyed
+        keyed = ("authentication" in words and words[0] != "no" and words[-1] != "null") or keyed
+        keyed = _process(reading, child, process, neighbours) or keyed
     return keyed
+
+
+_KNOWN = frozenset({
+    # of every protocol
+    "address-family", "default-information", "default-metric", "description", "distance", "flush-routes",
+    "graceful-restart", "isolate", "maximum-paths", "network", "redistribute", "router-id", "shutdown",
+    "summary-address", "table-map", "timers", "vrf", "bfd", "event-history",
+    # OSPF
+    "area", "auto-cost", "discard-route", "log-adjacency-changes", "max-metric", "message-digest-key",
+    "name-lookup", "ospf", "passive-interface", "rfc1583compatibility", "capability", "mpls", "range", "stub",
+    "nssa", "default-cost", "filter-list", "virtual-link", "hello-interval", "dead-interval", "retransmit-interval",
+    "transmit-delay", "authentication", "authentication-key",
+    # EIGRP, RIP, IS-IS
+    "autonomous-system", "eigrp", "metric", "log-neighbor-changes", "log-neighbor-warnings", "nsf", "net",
+    "is-type", "lsp-mtu", "reference-bandwidth", "authentication-type", "authentication-check", "set-overload-bit",
+    "metric-style", "distribute", "lsp-gen-interval", "wide-metric", "spf-interval", "hostname", "max-lsp-lifetime",
+    "adjacency-check", "multi-topology", "set-attached-bit", "variance",
+    # BGP
+    "neighbor", "template", "inherit", "remote-as", "local-as", "password", "update-source", "ebgp-multihop",
+    "disable-connected-check", "dont-capability-negotiate", "dynamic-capability", "low-memory", "maximum-peers",
+    "peer-type", "remove-private-as", "transport", "ttl-security", "affinity-group", "bestpath", "cluster-id",
+    "confederation", "enforce-first-as", "fast-external-fallover", "graceful-restart-helper", "maxas-limit",
+    "neighbor-down", "reconnect-interval", "suppress-fib-pending", "allocate-index", "rd", "dynamic-med-interval",
+    "aggregate-address", "advertise", "advertise-pip", "additional-paths", "client-to-client", "dampening",
+    "inject-map", "nexthop", "suppress-inactive", "retain", "wait-igp-convergence", "export-gateway-ip",
+    "advertise-system-mac", "dampen-igp-metric", "prefix-priority", "allocate-label", "advertise-map",
+    "advertisement-interval", "allowas-in", "as-override", "default-originate", "disable-peer-as-check",
+    "maximum-prefix", "next-hop-self", "next-hop-third-party", "prefix-list", "route-map", "route-reflector-client",
+    "send-community", "soft-reconfiguration", "soo", "unsuppress-map", "weight", "rewrite-evpn-rt-asn", "import",
+    "rewrite-rt-asn", "encapsulation", "link-bandwidth", "evpn", "vni", "route-target", "ebgp",
+    "internal-vpn-client", "origin",
+})  # fmt: skip
+"""The first words of routing views (NX-OS Unicast Routing Configuration Guide and Command Reference, by protocol)."""
 
 
 _COPP = frozenset({"strict", "moderate", "lenient", "dense", "profile"})  # the last word of "no copp profile"

@@ -97,6 +97,8 @@ def _nxapi(reading: Reading, words: list[str], block: Block) -> bool:
 
 @TOP.line("ip source-route", "no ip source-route", topic="services")
 def _source_route(reading: Reading, words: list[str], block: Block) -> bool:
+    if words[-1] != "source-route":
+        return False
     reading.device.services.source_route = Known(words[0] != "no", (block.number,))
     return True
 
@@ -115,7 +117,9 @@ def finish_services(reading: Reading) -> None:
     services = reading.device.services
     for name in ("finger", "tcp_small_servers", "udp_small_servers", "bootp", "pad", "smart_install"):
         setattr(services, name, Unsupported("NX-OS 没有这种服务"))
-    if services.source_route is UNREAD:
+    if services.source_route is UNREAD and services.unread:
+        services.source_route = Unknown("没有读懂有关的配置行", tuple(services.unread))
+    elif services.source_route is UNREAD:
         services.source_route = Absent(True, "没有 no ip source-route 行,缺省开启源路由")
     if services.config_autoload is UNREAD:
         services.config_autoload = Absent(False, "没有 boot poap enable 行")

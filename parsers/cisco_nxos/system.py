@@ -23,6 +23,7 @@ _COPY = re.compile(r"\s*copy (?:running|startup)-config\b")
 _ACTION = re.compile(r"action \S+ cli (?:command )?.*\bcopy (?:running|startup)-config \"?\w+://")
 JOB = Opaque(re.compile(r"scheduler job name \S+"), lambda _: lambda line: line.strip() == "end-job", "scheduler job ")
 """The commands of a job; only where its end is printed as well."""
+_SERVING = frozenset({"telnet", "ssh", "nxapi", "scp-server", "sftp-server", "netconf", "restconf"})
 _KEPT = ("!Command", "!Running", "!Time", "!Startup")
 
 
@@ -53,6 +54,9 @@ def _hostname(reading: Reading, words: list[str], block: Block) -> bool:
 @TOP.line("feature", "no feature", topic="services")
 def _feature(reading: Reading, words: list[str], block: Block) -> bool:
     name = " ".join(words[2 if words[0] == "no" else 1 :])
+    if name not in _SERVING and _SERVING.intersection(words):
+        reading.device.channels.unread.append(block.number)
+        return False
     (reading.scratch.off if words[0] == "no" else reading.scratch.features)[name] = block.number
     return bool(name)
 
@@ -60,7 +64,7 @@ def _feature(reading: Reading, words: list[str], block: Block) -> bool:
 @TOP.line("banner", topic="system")
 def _banner(reading: Reading, words: list[str], block: Block) -> bool:
     text = banner_text(block)
-    if text is None or len(words) < 2:  # noqa: PLR2004
+    if text is None or words[1] not in {"motd", "exec"}:
         return False
     if words[1] == "motd":  # the other is shown after login
         reading.device.system.banner = Known(text, (block.number, *(number for number, _ in block.body)))
@@ -123,7 +127,10 @@ def _applet(reading: Reading, words: list[str], block: Block) -> bool:
 @TOP.line("boot poap", "no boot poap", topic="services")
 def _poap(reading: Reading, words: list[str], block: Block) -> bool:
     """Read Power-On Auto Provisioning: image and configuration are fetched when the device starts without one."""
-    reading.device.services.config_autoload = Known(words[0] != "no" and words[-1] == "enable", (block.number,))
+    rest = words[2 + (words[0] == "no") :]
+    if rest not in ([], ["enable"]):
+        return False
+    reading.device.services.config_autoload = Known(words[0] != "no", (block.number,))
     return True
 
 
@@ -154,7 +161,9 @@ def finish_system(reading: Reading) -> None:
             setattr(system, name, Unknown(f"配置中没有 {what}"))
     for name in ("model", "serial", "uptime_days"):
         setattr(system, name, Unknown("没有采集 show version"))
-    if system.banner is UNREAD:
+    if system.banner is UNREAD and system.unread:
+        system.banner = Unknown("没有读懂有关的配置行", tuple(system.unread))
+    elif system.banner is UNREAD:
         system.banner = Absent("", "没有 banner motd 行,登录前不显示任何提示")
     jobs = [(name, *state.jobs[name]) for name in state.planned if name in state.jobs and state.jobs[name][1]]
     if jobs:

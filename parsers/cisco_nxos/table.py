@@ -17,9 +17,9 @@ Interval = tuple[int, int]
 
 
 class Lifetime(Struct, frozen=True):
-    """How long a user's password holds, in days, and the line."""
+    """How long a user's password holds, in days (None: not understood), and the line."""
 
-    days: int
+    days: int | None
     line: int
 
 

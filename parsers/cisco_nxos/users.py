@@ -33,6 +33,7 @@ _ROLES: dict[str, bool | None] = {role: role in _TOP for role in (*_TOP, *_LESSE
 """Of the system's own roles, whether each may do everything."""
 _EVERYTHING = re.compile(r"permit (?:read-write|command [.*^$\"]*\*[.*^$\"]*)")
 _POLICY = re.compile(r"(?:vlan|interface|vrf|vsan) policy deny|description .*")
+_PASSPHRASE = frozenset({"min-length", "max-length", "default-lifetime", "default-warntime", "default-gracetime"})
 _LENGTH, _CLASSES = 8, 3
 _NEVER = 99999
 
@@ -67,17 +68,26 @@ def _options(reading: Reading, user: User, words: list[str], block: Block) -> bo
             return _role(user, rest)
         case ["role", *_]:
             return _role(user, words[2:])
-        case ["passphrase", "lifetime", days, *_] if (number := integer(days)) is not None:
-            reading.scratch.lifetimes[user.name] = Lifetime(number, block.number)
+        case ["passphrase", *rest]:
+            return _passphrase_of(reading, user, rest, block)
         case ["sshkey" | "keypair" | "ssh-cert-dn", *_]:
             user.public_key = user.enabled = True
         case ["expire", date]:
             user.expires = date
-        case ["shelltype" | "gid" | "priv-lvl" | "passphrase", *_]:
+        case ["shelltype" | "gid" | "priv-lvl", *_]:
             return True
         case _:
             return False
     return True
+
+
+def _passphrase_of(reading: Reading, user: User, words: list[str], block: Block) -> bool:
+    """Read ``lifetime N warntime N gracetime N``, the first or the others alone."""
+    if words[:1] != ["lifetime"]:
+        return words[:1] in (["warntime"], ["gracetime"])
+    days = integer(words[1]) if len(words) > 1 else None
+    reading.scratch.lifetimes[user.name] = Lifetime(days, block.number)
+    return days is not None
 
 
 def _kept(kind: str, secret: Secret | None) -> Storage:
@@ -148,13 +158,14 @@ def _strength(reading: Reading, words: list[str], block: Block) -> bool:
 @TOP.line("userpassphrase", topic="passwords")
 def _passphrase(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``userpassphrase min-length N [max-length N]`` and ``userpassphrase default-lifetime N ...``."""
-    options = dict(zip(words[1::2], words[2::2], strict=False))
-    length, days = integer(options.get("min-length", "")), integer(options.get("default-lifetime", ""))
-    if length is not None:
-        reading.device.passwords.min_length = Known(length, (block.number,))
-    if days is not None:
-        reading.scratch.lifetimes[""] = Lifetime(days, block.number)
-    return length is not None or days is not None or "max-length" in options or words[1:2] == ["default-warntime"]
+    options = {name: integer(value) for name, value in zip(words[1::2], words[2::2], strict=False)}
+    if not options or None in options.values() or not options.keys() <= _PASSPHRASE:
+        return False
+    if "min-length" in options:
+        reading.device.passwords.min_length = Known(options["min-length"] or 0, (block.number,))
+    if "default-lifetime" in options:
+        reading.scratch.lifetimes[""] = Lifetime(options["default-lifetime"], block.number)
+    return True
 
 
 @TOP.line("password secure-mode", "no password secure-mode", "password prompt", "user max-logins", "fips mode")
@@ -218,9 +229,13 @@ def _age(reading: Reading, state: Nexus) -> Absent[int] | Known[int] | Unknown:
     default = state.lifetimes.get("", Lifetime(_NEVER, 0))
     found = [state.lifetimes.get(user.name, default) for user in reading.device.users.items if user.storage != "none"]
     lines = tuple(dict.fromkeys(one.line for one in found if one.line))
+    unread = reading.device.passwords.unread
+    known = [one.days for one in found if one.days is not None]
+    if unread or len(known) < len(found):
+        return Unknown("没有读懂口令的有效期", (*lines, *unread))
     if not found or not lines:
         return Absent(0, "没有 passphrase lifetime、userpassphrase default-lifetime 行,口令永不过期")
-    days = max(one.days for one in found)
+    days = max(known)
     return Known(days if days < _NEVER else 0, lines)
 
 
