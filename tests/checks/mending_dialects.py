@@ -42,7 +42,8 @@ DIALECTS = {
         said="system-view|return|save",
         views=r"interface |aaa$|user-interface |acl |vlan \d+$|security-policy$|rule name |firewall zone |"
         r"ike proposal |ipsec proposal |password-policy$|local-aaa-user password policy |manager-user \S+$|"
-        r"hwtacacs-server template |authentication-scheme |domain |ssl policy |recording-scheme |cpu-defend policy |(ospf|bgp|isis|rip) |area ",
+        r"hwtacacs-server template |authentication-scheme |domain |ssl policy |recording-scheme |cpu-defend policy |"
+        r"(ospf|bgp|isis|rip) |area ",
         mark="return",
     ),
     "hp_comware": Dialect(

@@ -23,7 +23,7 @@ _ONE = re.compile(
     r"|security ipsec policy \S+ perfect-forward-secrecy keys|security zones security-zone \S+ screen"
     r"|security policies .* description|security policies .* application-services (idp-policy|utm-policy)"
     r"|security utm utm-policy \S+ anti-virus http-profile|chassis cluster redundancy-group \d+ node \d+ priority"
-    r"|interfaces \S+ unit \d+ family inet filter input"
+    r"|interfaces \S+ unit \d+ family inet (filter input|address \S+ vrrp-group \d+ authentication-(type|key))"
 )
 """Statements that hold one value."""
 _MANY = re.compile(
@@ -34,18 +34,17 @@ _MANY = re.compile(
 )
 """Statements that hold any number of values."""
 _NONE = re.compile(
-    r"system syslog time-format|system ntp server \S+ prefer|security policies .* then log session-(init|close)"
-    r"|security screen ids-option \S+ (icmp ping-death|ip (source-route-option|tear-drop)|tcp (land|syn-flood))"
+    r"system syslog time-format (year|millisecond)|system ntp server \S+ prefer"
+    r"|security policies .* then log session-(init|close)|security screen ids-option \S+ (icmp ping-death|ip (source-route-option|tear-drop)|tcp (land|syn-flood))"
 )
 """Statements that hold none, though the command may go on."""
 _SECRETS = {
     r"authentication plain-text-password": 'authentication encrypted-password "$6$Zk3xQy9s$T7vLq1wRb5uHj8mCd2pGf6s"',
     r"root-authentication plain-text-password": 'root-authentication encrypted-password "$6$Zk3xQy9s$T7vLq1wRb5uHj8m"',
     r"(authentication|privacy)-password \S+": r'\1-key "$9$Jm8r24aJDqmwYaUHkQz3nCtOBEcyeMXIRwgoaUDn"',
-    r"(secret|value|authentication-key|key|password) (?=[A-Z]\w\d-)\S+": r'\1 "$9$aZDkqfTz3n9Q3nCtpB1EcSrlM8XxdVs2a"',
+    r"(secret|value|authentication-key|key|password) (?=\w{3}-\w{3}_)\S+": r'\1 "$9$aZDkqfTz3n9Q3nCtpB1EcSrlM8XxdVs2a"',
 }
 """What is typed in clear, and how it is shown."""
-_SAID = ("configure", "commit", "show ", "request ", "(", "(", "#")
 
 
 def typed(text: str, commands: Iterable[str]) -> str:
@@ -59,21 +58,24 @@ def typed(text: str, commands: Iterable[str]) -> str:
         The configuration as ``| display set`` would print it then.
 
     Raises:
-        ValueError: a command that is neither ``set`` nor ``delete`` nor known to change nothing.
+        ValueError: a command that configuration mode does not know.
     """
     braces = re.search(r"\{\s*$", text, re.MULTILINE)
     there = list(_flat(text)) if braces else [line.strip() for line in text.split("\n") if line.strip()]
+    configuring = False
     for command in commands:
         verb, _, rest = command.partition(" ")
-        if verb == "set":
+        if verb == "configure" or not configuring:
+            configuring |= verb == "configure"
+        elif verb == "set":
             for pattern, shown in _SECRETS.items():
                 rest = re.sub(pattern, shown, rest)
             for path, value in _statements(_words(rest)):
                 _set(there, path, value)
-        elif verb == "delete":
-            gone = f"set {' '.join(_words(rest))}"
-            there[:] = [line for line in there if line != gone and not line.startswith(f"{gone} ")]
-        elif not command.startswith(_SAID):
+        elif verb in {"delete", "activate"}:
+            gone = [f"{word} {' '.join(_words(rest))}" for word in ("set", "deactivate")[verb == "activate" :]]
+            there[:] = [line for line in there if not any(f"{line} ".startswith(f"{one} ") for one in gone)]
+        elif verb != "commit":
             raise ValueError(command)
     return "\n".join(there) + "\n"
 
@@ -83,6 +85,9 @@ def _flat(text: str) -> Iterator[str]:
     path: list[str] = []
     for raw in text.split("\n"):
         line = re.sub(r"\s*(##.*|/\*.*?\*/)\s*$", "", raw).strip()
+        if line.startswith("inactive: "):
+            line = line.removeprefix("inactive: ")
+            yield " ".join(["deactivate", *path, re.sub(r"[ ;{]+$", "", line)])
         if line.endswith("{"):
             path.append(line[:-1].strip())
         elif line == "}":
@@ -94,8 +99,8 @@ def _flat(text: str) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a command, quotes kept."""
-    return re.findall(r'"[^"]*"|\S+', text)
+    """The words of a command, quotes kept; ``ge-0/0/0.0`` is short for the unit."""
+    return re.findall(r'"[^"]*"|\S+', re.sub(r"^(interfaces \S+)\.(\d+)(?= |$)", r"\1 unit \2", text))
 
 
 def _statements(words: list[str]) -> Iterator[tuple[list[str], str | None]]:
@@ -117,8 +122,6 @@ def _statements(words: list[str]) -> Iterator[tuple[list[str], str | None]]:
         else:
             continue
         path, said = path[:-1], True
-        if place.startswith("system syslog time-format"):
-            words.clear()
     if path and not said:
         yield path, None
 

@@ -7,9 +7,11 @@ with the reason: what only an output shows (link states, saved or not, versions)
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import parsers
 from dengbao.catalogue.remedies import remedies
 from dengbao.check import Check
 from dengbao.check import load as load_checks
@@ -71,6 +73,13 @@ def test_every_check_has_a_remedy(platform: str):
     never = set(NEVER.get(platform, "").split())
     assert {one.id for one in applying(platform)} - known.keys() - never == set()
     assert known.keys() & never == set()
+
+
+@pytest.mark.parametrize("platform", READY)
+def test_no_check_stands_twice(platform: str):
+    path = Path(parsers.__path__[0]) / platform / "remedies.yml"
+    names = re.findall(r"^(\w+):", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.parametrize("platform", READY)
