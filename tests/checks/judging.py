@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,6 +22,7 @@ from dengbao.inventory import Host, Inventory, load
 from dengbao.mask import mask
 from dengbao.model import Role
 from dengbao.snapshot import HostFiles, open_folder
+from dengbao.snapshot.records import Gathered, HostKey
 from tests.checks.documents import changed
 
 LAB = Path(__file__).parents[2] / "inventories" / "lab"
@@ -40,6 +43,7 @@ class Edit(Struct, forbid_unknown_fields=True, kw_only=True):
 
     ``replace`` maps old text to new. ``drop`` takes away every line that holds one of these texts. ``append`` puts
     lines at the end (before the end mark ``before``, when given). ``set`` changes values of a collector's document.
+    ``session`` is what the record of a gathering says of its SSH session; without one the outputs came from files.
     """
 
     file: str = ""  # the configuration, or the document
@@ -50,6 +54,7 @@ class Edit(Struct, forbid_unknown_fields=True, kw_only=True):
     before: str = ""
     times: int = 1
     gone: bool = False
+    session: dict[str, Any] = {}
 
 
 @functools.cache
@@ -96,7 +101,7 @@ def edited(host: str, edits: list[Edit], then: Callable[[str, str], str] | None 
     edits = [edit if edit.file else replace(edit, file=main) for edit in edits]
     texts: dict[str, str] = {}
     for edit in edits:
-        if edit.gone:
+        if edit.gone or edit.session:
             continue
         text = texts.get(edit.file) or written(host, edit.file)
         for old, new in edit.replace.items():
@@ -119,7 +124,13 @@ def edited(host: str, edits: list[Edit], then: Callable[[str, str], str] | None 
         name: given.files[name]._replace(text=mask(text, given.platform, key=KEY)) for name, text in texts.items()
     }
     kept = {name: given.files[name] for name in given.files.keys() - gone}
-    return HostFiles(given.name, given.platform, given.status, files=kept | masked, problems=given.problems)
+    found = HostFiles(given.name, given.platform, given.status, files=kept | masked, problems=given.problems)
+    for edit in edits:
+        if edit.session:
+            ssh = msgspec.convert(edit.session, HostKey)
+            record = Gathered(host=host, platform=given.platform, status="whole", ssh=ssh, privilege_proven=True)
+            found = dataclasses.replace(found, record=record)
+    return found
 
 
 def judge(host: str, check: str, edits: list[Edit], role: Role | None = None) -> tuple[Outcome, Subject]:
