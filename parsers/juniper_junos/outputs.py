@@ -1,4 +1,4 @@
-"""What ``show`` outputs add to the configuration: model, release, time, link states.
+"""What ``show`` outputs add to the configuration: model, release, time, link states; ``health`` reads the rest.
 
 After printed outputs of SRX300 22.4, EX and MX (``show version``, ``show interfaces terse``), and the command
 reference of ``show ntp status`` (``sync_ntp``; stratum 16 when not in step).
@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 
 from dengbao.model import Device, Interface, Known
 from parsers.grammar import IRRELEVANT, USED
+from parsers.ioslike.tables import read_outputs
+from parsers.juniper_junos import health
 from parsers.juniper_junos.interfaces import kind_of
 from parsers.text import clean_lines
 
@@ -33,11 +35,13 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
         device: as the configuration made it.
         outputs: masked texts by output name.
     """
+    health.leave_open(device)
     for name, reader in _READERS.items():
         if name in outputs:
             lines = clean_lines(outputs[name])
             used = reader(device, lines, name)
             device.coverage[name] = bytes(USED if at in used else IRRELEVANT for at in range(1, len(lines) + 1))
+    read_outputs(device, outputs, health.READERS)
 
 
 def _version(device: Device, lines: list[str], name: str) -> set[int]:
