@@ -14,11 +14,10 @@ from dengbao.model import Device, Known, Unknown
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.tables import Row, duplex, table
 from parsers.load import highest
-from parsers.parts import Part, report
+from parsers.parts import Part, alarms, module, working
 
 _PACKAGE = "parsers.cisco_nxos"
 _KINDS = frozenset({"Fan", "Power Supply", "Temperature"})
-_WELL = frozenset({"ok", "powered-up"})
 _IDLE = re.compile(r"^CPU states\s*:.*?(\d+(?:\.\d+)?)% idle")
 _MEMORY = re.compile(r"^Memory usage\s*:\s*(\d{1,15})K total,\s*(\d{1,15})K used")
 
@@ -29,28 +28,23 @@ def environment(device: Device, lines: list[str], name: str) -> bool:
     if not {row["KIND"] for row in rows} >= _KINDS:
         device.health.power_supplies = device.health.alarms = Unknown("没有读懂 show environment", file=name)
         return False
-    parts = [
-        Part(
-            name=_name(row),
-            status=row["STATUS"],
-            line=_line(lines, row),
-            well=row["STATUS"].lower() in _WELL,
-            supply=row["KIND"] == "Power Supply",
-        )
-        for row in rows
-        if row["STATUS"].lower() != "absent"
-    ]
-    return report(device, parts, name)
+    parts = [_part(lines, row) for row in rows]
+    supplies = [part for row, part in zip(rows, parts, strict=True) if row["KIND"] == "Power Supply"]
+    device.health.power_supplies = working([part for part in supplies if part.works or part.sick], name)
+    device.health.alarms = alarms({name: parts})
+    return True
+
+
+def _part(lines: list[str], row: Row) -> Part:
+    at = next(n for n, line in enumerate(lines, 1) if line.startswith(row["PART"]) and line.endswith(row["STATUS"]))
+    on = row["STATUS"] == "Powered-Up"
+    return Part(_name(row), row["STATUS"], at, works=True, sick=False) if on else module(_name(row), row["STATUS"], at)
 
 
 def _name(row: Row) -> str:
     """``Fan1(sys_fan1)``, ``Power Supply 1``, ``Temperature 1 CPU``."""
     words = row["PART"].split()
     return words[0] if row["KIND"] == "Fan" else " ".join([row["KIND"], *words])
-
-
-def _line(lines: list[str], row: Row) -> int:
-    return next(at for at, line in enumerate(lines, 1) if line.startswith(row["PART"]) and line.endswith(row["STATUS"]))
 
 
 def resources(device: Device, lines: list[str], name: str) -> bool:

@@ -2,8 +2,8 @@
 
 After outputs of SRX, MX and PTX in the test data of genieparser (``show chassis alarms``, ``show chassis environment``,
 ``show chassis routing-engine``, ``show interfaces extensive``), of ntc-templates (``show system uptime``, ``show
-chassis cluster status``), and the CLI reference (``show chassis routing-engine`` of SRX: ``Total memory``; ``show security
-policies hit-count``, where a global policy is from and to ``junos-global``). Nodes of a cluster print one by one.
+chassis cluster status``), and the CLI reference (``show chassis routing-engine`` of SRX: ``Total memory``; ``show
+security policies hit-count``: a global policy is from and to ``junos-global``). Nodes of a cluster print one by one.
 """
 
 from __future__ import annotations

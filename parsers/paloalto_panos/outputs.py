@@ -1,6 +1,7 @@
-"""What ``show`` outputs add: model, release, signature dates, HA state, link states.
+"""What ``show`` outputs add: model, release, signature dates, HA states, link states, hardware.
 
 After printed outputs: ``model:``, ``sw-version:``, ``threat-release-date: 2023/05/04 10:30:27 PDT`` and the like.
+``show system environmentals`` after one of a PA-5060; virtual firewalls print nothing.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dengbao.model import Device, Known
+from dengbao.model import Device, Known, Unknown
 from parsers.grammar import IRRELEVANT, USED
+from parsers.ioslike.tables import Row, read_outputs, table
+from parsers.parts import Part, alarms, working
 from parsers.text import clean_lines
 
 _PAIR = re.compile(r"^\s*([a-z0-9-]+):\s*(\S.*?)\s*$")
@@ -17,6 +20,7 @@ _DATE = re.compile(r"(\d{4})/(\d\d)/(\d\d)")
 _UPTIME = re.compile(r"(\d+) days?, (\d+):(\d+)")
 _LINK = re.compile(r"^(?P<name>[\w./]+)\s+\d+\s+[\w\[\]]+/(?P<duplex>[\w\[\]]+)/(?P<state>up|down)\b")
 _STATE = re.compile(r"^\s*State:\s*(\S+)")
+_PART = re.compile(r"^\s*S\d+\s")
 
 
 def read(device: Device, outputs: Mapping[str, str]) -> None:
@@ -26,6 +30,8 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
         device: as the configuration made it.
         outputs: masked texts by output name.
     """
+    device.health.alarms = device.health.power_supplies = Unknown("没有采集 show system environmentals")
+    read_outputs(device, outputs, {"show-system-environmentals": _environment})
     if "show-system-info" in outputs:
         _info(device, clean_lines(outputs["show-system-info"]))
     if "show-interface-all" in outputs:
@@ -76,10 +82,29 @@ def _links(device: Device, lines: list[str]) -> None:
 
 
 def _pair(device: Device, lines: list[str]) -> None:
+    """The states of this device and its peer, in this order."""
     status = bytearray(IRRELEVANT for _ in lines)
+    states = []
     for at, line in enumerate(lines, 1):
-        match = _STATE.match(line)
-        if match and device.redundancy.items and not device.redundancy.items[0].state:
-            device.redundancy.items[0].state = match[1].lower()
+        if match := _STATE.match(line):
+            states.append(match[1].lower())
             status[at - 1] = USED
+    for pair in device.redundancy.items[:1]:
+        pair.state = "/".join(states)
     device.coverage["show-high-availability-state"] = bytes(status)
+
+
+def _environment(device: Device, lines: list[str], name: str) -> bool:
+    """Sensors, fans and power supplies: each says whether it is in alarm, what can be pulled out whether it is in."""
+    rows = table("show_system_environmentals.textfsm", lines, "parsers.paloalto_panos")
+    places = [at for at, line in enumerate(lines, 1) if _PART.match(line)]
+    parts = [_part(row, at) for row, at in zip(rows, places, strict=False)]
+    supplies = [part for row, part in zip(rows, parts, strict=False) if row["KIND"] == "Power Supplies"]
+    device.health.power_supplies = working([part for part in supplies if part.works or part.sick], name)
+    device.health.alarms = alarms({name: parts})
+    return bool(parts)
+
+
+def _part(row: Row, line: int) -> Part:
+    sick, inside = row["ALARM"] == "True", row["INSERTED"] != "False"
+    return Part(row["DESCRIPTION"], "告警" if sick else "正常", line, works=inside and not sick, sick=sick)
