@@ -1,41 +1,69 @@
-"""Boards, fans, power supplies and sensors as an output lists them: how many supplies work, and what is not well."""
+"""Power supplies, fans and sensors in outputs: what is there, what works, and what is out of its limits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from dengbao.model import Device, Known
+from dengbao.model import Fact, Known, Unknown
+
+_WELL = frozenset({"normal", "ok", "fine"})
+_EMPTY = frozenset({"absent", "n/a"})
 
 
 class Part(Struct, frozen=True):
-    """A part that is in place: its name, what the device says of it, the line; ``supply`` marks a power supply."""
+    """One part: how it is called and how it is, the line that says so, whether it works and whether it is at fault."""
 
     name: str
-    status: str
+    state: str
     line: int
-    well: bool
-    supply: bool = False
+    works: bool
+    sick: bool
 
 
-def report(device: Device, parts: Sequence[Part], file: str) -> bool:
-    """Tell of a device's parts; what its output does not list stays as it was.
+def module(name: str, state: str, line: int) -> Part:
+    """A part of which the device says how it is, in a word; an empty slot neither works nor is at fault."""
+    word = state.lower()
+    return Part(name, state, line, works=word in _WELL, sick=word not in _WELL | _EMPTY)
+
+
+def sensor(name: str, reading: float, limits: tuple[float | None, float | None], line: int) -> Part:
+    """A reading and the limits between which it must lie; None where there is no limit."""
+    low, high = limits
+    within = (low is None or reading > low) and (high is None or reading < high)
+    return Part(name, f"{reading:g}", line, works=within, sick=not within)
+
+
+def working(parts: Sequence[Part], file: str) -> Fact[int]:
+    """Count the parts that work.
 
     Args:
-        device: takes the answer.
-        parts: those in place, in the order of the output.
-        file: the output's name.
+        parts: the power supplies of a device.
+        file: the output that lists them.
 
     Returns:
-        False when there is none: an output that lists nothing was not understood.
+        How many work, with the lines of all; unknown when the output lists none.
     """
-    supplies = [part for part in parts if part.supply]
-    sick = [part for part in parts if not part.well]
-    if supplies:
-        working = sum(part.well for part in supplies)
-        device.health.power_supplies = Known(working, tuple(part.line for part in supplies), file)
-    if parts:
-        named = tuple(f"{part.name} {part.status}" for part in sick)
-        device.health.alarms = Known(named, tuple(part.line for part in sick) or (parts[0].line,), file)
-    return bool(parts)
+    if not parts:
+        return Unknown("没有读懂电源的状态", file=file)
+    return Known(sum(part.works for part in parts), tuple(part.line for part in parts), file)
+
+
+def alarms(outputs: Mapping[str, Sequence[Part]]) -> Fact[tuple[str, ...]]:
+    """Name the parts that are at fault.
+
+    Args:
+        outputs: the parts by the output that lists them, at least one output; empty where it was not understood.
+
+    Returns:
+        What is at fault, with the lines of the first output that says so; unknown when nothing is for certain and some
+        output was not understood.
+    """
+    sick = {file: bad for file, parts in outputs.items() if (bad := [part for part in parts if part.sick])}
+    named = tuple(f"{part.name} {part.state}" for bad in sick.values() for part in bad)
+    unread = [file for file, parts in outputs.items() if not parts]
+    if unread and not sick:
+        return Unknown("没有读懂部件的状态", file=unread[0])
+    file, shown = next(iter((sick or outputs).items()))
+    return Known(named, tuple(part.line for part in shown), file)
