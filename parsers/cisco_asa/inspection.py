@@ -7,6 +7,9 @@ policy", "Connection settings"). Basic threat detection is on by default, and pr
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from dengbao.model import Absent, Known, Unknown
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
@@ -17,6 +20,16 @@ _MODULES = frozenset({"sfr", "ips", "cxsc"})
 _COPIES = frozenset({"monitor-only", "promiscuous"})
 
 
+_REMARK = re.compile(r"description\b")
+_MATCH = re.compile(r"(?:match|description)\b")
+_ACTION = re.compile(
+    r"(?:inspect|police|priority|shape|service-policy|sfr|ips|cxsc|csc|flow-export|user-statistics|description)\b"
+    r"|set connection (?:conn-max|embryonic-conn-max|per-client-max|per-client-embryonic-max|random-sequence-number"
+    r"|decrement-ttl|syn-cookie|timeout|advanced-options)\b|no inspect\b"
+)
+"""What a class does (ASA command reference, ``class (policy-map)``; ``set connection``)."""
+
+
 @TOP.line("class-map", topic="defence")
 def _class(reading: Reading, words: list[str], block: Block) -> bool:
     """Read what a class matches."""
@@ -24,7 +37,7 @@ def _class(reading: Reading, words: list[str], block: Block) -> bool:
     for child in block.children:
         if child.text.startswith("match "):
             found.matches = (*found.matches, child.text.removeprefix("match "))
-        reading.use(*reading.numbers(child))
+    _account(reading, block.children, _MATCH)
     reading.scratch.classes[words[-1]] = found
     return len(words) > 1
 
@@ -33,18 +46,31 @@ def _class(reading: Reading, words: list[str], block: Block) -> bool:
 def _policy(reading: Reading, words: list[str], block: Block) -> bool:
     """Read a policy map: its classes in order, with what is done to each. Inspection maps only shape a protocol."""
     state: Asa = reading.scratch
-    reading.use(*reading.numbers(block))
     if words[1:2] == ["type"]:
+        reading.use(*reading.numbers(block))
         if "ip-options" in words:
             _ip_options(state, block)
         return True
     policy = state.policies.setdefault(words[-1], [])
     for child in block.children:
         parts = child.text.split()
-        if parts[0] == "class" and len(parts) > 1:
-            actions = tuple(below.text for below in child.children)
+        if parts[0] == "class" and len(parts) == 2:  # noqa: PLR2004 - its name
+            actions = tuple(below.text for below in child.children if _ACTION.match(below.text))
             policy.append((parts[1], Inspection(actions=actions, lines=tuple(reading.numbers(child)))))
+            reading.use(child.number)
+            _account(reading, child.children, _ACTION)
+        else:
+            _account(reading, [child], _REMARK)
     return len(words) > 1
+
+
+def _account(reading: Reading, blocks: Iterable[Block], known: re.Pattern[str]) -> None:
+    """Account lines of a class or a policy; one that is not known may do anything to the traffic."""
+    for block in blocks:
+        if known.match(block.text):
+            reading.use(*reading.numbers(block))
+        else:
+            reading.device.defence.unread.extend(reading.numbers(block))
 
 
 def _ip_options(state: Asa, block: Block) -> None:

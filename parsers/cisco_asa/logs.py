@@ -11,6 +11,7 @@ from dengbao.model import Absent, Fact, Known, LogServer, Unknown
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.cisco_asa.table import TOP, Asa
+from parsers.grammar import UNREAD as UNREAD_LINE
 from parsers.grammar import Reading
 from parsers.ioslike.logs import level_of
 from parsers.ioslike.numbers import bounded, integer
@@ -20,7 +21,7 @@ _BUFFER = 4096
 _IDLE = frozenset({
     "asdm", "asdm-buffer-size", "console", "monitor", "mail", "facility", "queue", "device-id", "standby", "history",
     "permit-hostdown", "flash-bufferwrap", "flash-minimum-free", "flash-maximum-allocation", "ftp-bufferwrap",
-    "ftp-server", "class", "list", "debug-trace", "emblem", "from-address", "recipient-address", "rate-limit",
+    "ftp-server", "class", "debug-trace", "emblem", "from-address", "recipient-address", "rate-limit",
     "hide", "reliable", "savelog", "flow-export-syslogs", "event-list",
 })  # fmt: skip
 
@@ -36,21 +37,31 @@ def _logging(reading: Reading, words: list[str], block: Block) -> bool:
         case ["host", _, address, *rest]:
             return _host(reading, state.plain(address), rest, block)
         case ["trap" | "buffered" as place, level]:
-            found = level_of(level)  # else a list of messages
-            state.levels[place] = (found if found is not None else -1, block.number)
-            if place == "buffered":
-                logging.buffer = Known(value=True, lines=lines)
+            _destination(reading, place, level, block.number)
         case ["buffer-size", size] if (number := integer(size)) is not None:
             logging.buffer_bytes = Known(number, lines)
+        case ["list", name, "level" | "message", _, *_]:
+            state.chosen_from.add(name)
         case ["source-interface", name, *_]:
             logging.source = Known(name, lines)
-        case ["message", number, *_] if number.isdecimal():
-            return True  # another severity, or back on
-        case [word, *_] if word in _IDLE:
-            return True
+        case ["message", number, *_]:  # another severity, or back on
+            return number.isdecimal()
+        case [word, *_]:
+            return word in _IDLE
         case _:
             return False
     return True
+
+
+def _destination(reading: Reading, place: str, level: str, line: int) -> None:
+    """Read what a destination takes: a severity and all above, or what a list of messages chooses."""
+    state: Asa = reading.scratch
+    found = level_of(level)
+    state.levels[place] = (-1 if found is None else found, line)
+    if found is None:
+        state.chosen.append((level, line))
+    if place == "buffered":
+        reading.device.logging.buffer = Known(value=True, lines=(line,))
 
 
 def _host(reading: Reading, address: str, words: list[str], block: Block) -> bool:
@@ -90,6 +101,10 @@ def finish_logging(reading: Reading) -> None:
     if logging.enabled is UNREAD:
         logging.enabled = Absent(False, "没有 logging enable 行,缺省不记日志")
     state.logging = bool(logging.enabled)
+    for name, line in state.chosen:  # of a list of messages; of none, the word is no severity
+        if name not in state.chosen_from:
+            reading.status[line - 1] = UNREAD_LINE
+            logging.unread.append(line)
     trap = state.levels.get("trap")
     for server in logging.servers.items:
         server.enabled = trap is not None and state.logging

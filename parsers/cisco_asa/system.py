@@ -80,18 +80,30 @@ def _context(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) > 1
 
 
+_TIMER = re.compile(r"event timer (?:absolute time|watchdog time|countdown time) \S+")
+_JOB = re.compile(
+    r"event (?:syslog id|crashinfo|none)\b|action \d+ cli command |description\b|output (?:none|console|file) ?"
+)
+
+
+@TOP.line("event manager", topic="archive")
+def _job(_reading: Reading, _words: list[str], _block: Block) -> bool:
+    """Nothing but applets stands there; what else does may be a backup."""
+    return False
+
+
 @TOP.line("event manager applet", topic="archive")
 def _applet(reading: Reading, words: list[str], block: Block) -> bool:
     """Read a job; only one that a timer starts and that sends the configuration away counts."""
     timers, copies, places = [], [], []
     for child in block.children:
         text = child.text
-        if text.startswith("event timer "):
+        if _TIMER.fullmatch(text):
             timers.append(child.number)
         elif text.startswith("action ") and re.search(r"\b(?:copy|backup|more|write)\b", text):
             copies.append(child.number)
             places += _URL.findall(text)
-        elif not text.startswith(("event ", "action ", "description", "output ")):
+        elif not _JOB.match(text):
             reading.device.archive.unread.extend(reading.numbers(child))
             continue
         reading.use(*reading.numbers(child))

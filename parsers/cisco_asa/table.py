@@ -52,8 +52,9 @@ class Asa(State):
     ``names`` are the aliases that ``name`` gives to addresses; ``kinds`` tells what each object or group holds.
     ``entries`` are the access-list lines in order, read once all objects are known; ``bound`` is where lists are put.
     ``nats`` are the object NAT records, by object. ``levels`` is the severity that each log destination takes, with its
-    line (-1: a list of messages decides), ``silenced`` the messages that are off; ``sessions``: connections leave
-    messages. ``pollers`` are SNMP hosts: nameif, address (empty where it only gets traps), version, line.
+    line (-1: a list of messages decides); ``chosen`` are such lists by name, where they are used, ``chosen_from`` those
+    that there are. ``silenced`` are the messages that are off; ``sessions``: connections leave messages.
+    ``pollers`` are SNMP hosts: nameif, address (empty where it only gets traps), version, line.
     ``counted`` are the entries of each list as the device counts them: a remark is None.
     """
 
@@ -69,6 +70,8 @@ class Asa(State):
     pollers: list[tuple[str, str, str, int]] = field(default_factory=list)
     silenced: dict[str, int] = field(default_factory=dict)
     levels: dict[str, tuple[int, int]] = field(default_factory=dict)
+    chosen: list[tuple[str, int]] = field(default_factory=list)
+    chosen_from: set[str] = field(default_factory=set)
     counted: dict[str, list[Rule | None]] = field(default_factory=dict)
     logging: bool = False
     sessions: bool | None = None

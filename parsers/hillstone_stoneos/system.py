@@ -33,7 +33,8 @@ say("logging", "logging event", "logging configuration", "logging operation", "l
     "logging share-access-detect", "logging cloudsim",
     "logging app-identification")  # fmt: skip
 refuse("logging", "logging")
-say("archive", "configuration auto-backup", "configuration signature-verification", "configuration")
+say("archive", "configuration auto-backup", "configuration signature-verification")
+refuse("archive", "configuration", "no configuration")
 say(
     "defence",
     "tcp-seq-check-disable",
@@ -230,30 +231,33 @@ def _after(words: list[str], name: str) -> str:
 def _logging(reading: Reading) -> None:
     state: State = reading.scratch
     logging = reading.device.logging
-    on = {kind: [line for words, line in state.all(f"logging {kind}") if "on" in words] for kind in _TYPES}
-    off = [line for words, line in state.all("no logging") if "on" in words and words[:1] == ["event"]]
-    if off:
-        logging.enabled = Known(value=False, lines=tuple(off))
-    elif on["event"]:
-        logging.enabled = Known(value=True, lines=tuple(on["event"]))
-    else:
-        logging.enabled = Unknown("配置没有 logging event on;它在缺省时是否显示没有确认")
+    logging.enabled = _switched(state, "event")
     _servers(reading)
     buffers = [line for kind in _TYPES for words, line in state.all(f"logging {kind}")
-               if words[-1:] and words[0] == "to" and {"buffer", "file", "localdb"} & set(words)]  # fmt: skip
-    if buffers:
-        logging.buffer = Known(value=True, lines=tuple(buffers))
+               if words[-1:] and words[0] == "to" and _KEPT & set(words)]  # fmt: skip
+    unkept = [line for words, line in state.all("no logging") if words[1:2] == ["to"] and _KEPT & set(words)]
+    if buffers or unkept:
+        logging.buffer = Known(value=bool(buffers), lines=tuple(buffers or unkept))
     else:
         logging.buffer = Unknown("配置没有 logging … to buffer;它在缺省时是否显示没有确认")
     logging.timestamp = state.silent("datetime", "StoneOS 的日志总带日期和时间")
-    commands = [*on["configuration"], *on["operation"]]
-    if commands:
-        logging.commands = Known(value=True, lines=tuple(commands))
-    else:
-        logging.commands = Unknown("配置没有 logging configuration on;它在缺省时是否显示没有确认")
+    kinds = [_switched(state, "configuration"), _switched(state, "operation")]
+    certain = [kind for kind in kinds if isinstance(kind, Known)]
+    unsure = next((kind for kind in kinds if kind not in certain), kinds[0])
+    logging.commands = next((kind for kind in certain if kind), unsure)
     logging.logins = logging.enabled
 
 
+def _switched(state: State, kind: str) -> Fact[bool]:
+    """Whether a kind of log is on: ``[no] logging KIND on``; what an unprinted one is, the CLI guide does not say."""
+    off = tuple(line for words, line in state.all("no logging") if words == [kind, "on"])
+    on = tuple(line for words, line in state.all(f"logging {kind}") if "on" in words)
+    if off or on:
+        return Known(value=not off, lines=off or on)
+    return Unknown(f"配置没有 logging {kind} on;它在缺省时是否显示没有确认")
+
+
+_KEPT = frozenset({"buffer", "file", "localdb"})
 _TARGETS = frozenset(["console", "terminal", "remote", "syslog", "file", "buffer", "email", "localdb", "sms", "nbc"])
 
 
