@@ -35,12 +35,31 @@ def table(template: str, lines: list[str], package: str = "ntc_templates") -> li
     Returns:
         One mapping a row, names in upper case; empty when nothing was understood.
     """
+    return [row for row, _ in numbered(template, lines, package)]
+
+
+def numbered(template: str, lines: list[str], package: str = "ntc_templates") -> list[tuple[Row, int]]:
+    """Read a table, and tell where each row ended.
+
+    Args:
+        template: file name of a TextFSM template.
+        lines: of the output.
+        package: whose ``templates`` folder holds it.
+
+    Returns:
+        The rows, each with the number of the line that completed it; empty when nothing was understood.
+    """
     machine = textfsm.TextFSM(io.StringIO(_source(package, template)))
+    found: list[tuple[Row, int]] = []
     try:
-        rows = machine.ParseTextToDicts("\n".join(lines) + "\n")
+        for number, line in enumerate(lines, 1):
+            rows = machine.ParseText(line + "\n", eof=number == len(lines))
+            for values in rows[len(found) :]:
+                cells = (value if isinstance(value, str) else ",".join(value) for value in values)
+                found.append((dict(zip(machine.header, cells, strict=True)), number))
     except (textfsm.TextFSMError, ValueError, IndexError):
         return []
-    return [{name: value if isinstance(value, str) else ",".join(value) for name, value in row.items()} for row in rows]
+    return found
 
 
 Duplex = Literal["full", "half", "auto", ""]
