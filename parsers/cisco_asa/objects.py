@@ -7,9 +7,8 @@ An object may occur twice, first with its address and later with its NAT (ASA CL
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
-from dengbao.model import ANY_IPV4, ANY_IPV6, Address, AddressObject, Schedule, Service, ServiceObject
+from dengbao.model import ANY_IPV4, ANY_IPV6, Address, AddressObject, Service, ServiceObject
 from parsers.blocks import Block
 from parsers.cisco_asa.nat import object_nat
 from parsers.cisco_asa.table import TOP, Asa, Kind
@@ -213,30 +212,3 @@ def _services(reading: Reading, words: list[str], block: Block) -> bool:
 @TOP.line("object-group group network", topic="address_objects")
 def _old_group(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) > 3 and _addresses(reading, ["object-group", *words[2:]], block)  # noqa: PLR2004
-
-
-@TOP.line("time-range", topic="schedules")
-def _schedule(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read a time range; only ``absolute ... end`` ends it."""
-    if len(words) < 2:  # noqa: PLR2004
-        return False
-    schedule = Schedule(name=words[1], lines=(block.number,))
-    for child in block.children:
-        parts = child.text.split()
-        end = _instant(parts[parts.index("end") + 1 :]) if "end" in parts else ""
-        if parts[0] not in {"absolute", "periodic"} or (parts[0] == "absolute" and "end" in parts and not end):
-            schedule.unread = (*schedule.unread, child.number)
-            continue
-        schedule.until = end or schedule.until
-        reading.use(child.number)
-    reading.device.schedules.items.append(schedule)
-    reading.scratch.lists.schedules[schedule.name] = schedule
-    return True
-
-
-def _instant(words: list[str]) -> str:
-    """Turn ``23:59 31 December 2024`` into ISO; empty when it is no time."""
-    try:
-        return datetime.strptime(" ".join(words), "%H:%M %d %B %Y").isoformat(timespec="minutes")  # noqa: DTZ007 - the zone is the device's own
-    except ValueError:
-        return ""

@@ -10,10 +10,12 @@ from dengbao.model import Address, Lines, Nat, Rule
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike import logs, routes, vpn
+from parsers.ioslike.schedules import SCHEDULES
 from parsers.ioslike.state import COMMON, State
 
 TOP: Table[Reading] = Table()
 TOP.borrow(COMMON, "router", "ntp", "clock timezone", "crypto ca certificate chain")
+TOP.include(SCHEDULES)
 
 _SHARED = (logs, routes, vpn)  # imported for the lines that they register
 

@@ -6,12 +6,15 @@ Configuration Guide); each of these features is off by default.
 
 from __future__ import annotations
 
-from dengbao.model import Redundancy, Vlan
+from dengbao.model import Redundancy
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP
 from parsers.grammar import Reading
 from parsers.ioslike.interfaces import VLAN_MAX
 from parsers.ioslike.numbers import integer, intervals
+from parsers.ioslike.vlans import read_vlans
+
+_BELOW = frozenset({"state", "shutdown", "remote-span", "private-vlan", "mtu", "no", "exit", "uni-vlan", "media"})
 
 
 @TOP.line("vlan", topic="vlans")
@@ -19,33 +22,9 @@ def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``vlan 10`` with a name below, or ``vlan 10,20-30``."""
     if words[1:2] in (["internal"], ["accounting"], ["dot1q"], ["access-map"], ["filter"], ["access-log"]):
         return True
-    found = intervals("".join(words[1:]), 1, VLAN_MAX)
-    if not found:
+    if not read_vlans(reading, "".join(words[1:]), block, _BELOW):
         return False
-    name, unread = "", list[int]()
-    for child in block.children:
-        parts = child.text.split(maxsplit=1)
-        if parts[0] == "name" and len(parts) > 1:
-            name = parts[1]
-        elif parts[0] not in {
-            "state",
-            "shutdown",
-            "remote-span",
-            "private-vlan",
-            "mtu",
-            "no",
-            "exit",
-            "uni-vlan",
-            "media",
-        }:
-            unread.extend(reading.numbers(child))
-            continue
-        reading.use(*reading.numbers(child))
     reading.scratch.switch = True
-    for low, high in found:
-        for number in range(low, high + 1):
-            vlan = Vlan(number=number, lines=(block.number,), name=name, unread=tuple(unread))
-            reading.device.vlans.items.append(vlan)
     return True
 
 

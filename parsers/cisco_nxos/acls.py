@@ -7,9 +7,8 @@ is applied and not defined: not confirmed, so whoever rests on it is undecided.
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
-from dengbao.model import Address, AddressObject, Schedule, Service, ServiceObject
+from dengbao.model import Address, AddressObject, Service, ServiceObject
 from parsers.blocks import Block
 from parsers.cisco_nxos.table import TOP, Interval, Nexus
 from parsers.grammar import Reading
@@ -101,35 +100,6 @@ def _ports(reading: Reading, words: list[str], block: Block) -> bool:
     if not unread:
         reading.scratch.port_groups[words[3]] = tuple(intervals)
     return True
-
-
-@TOP.line("time-range", topic="schedules")
-def _schedule(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read a time range; only ``absolute ... end`` ends it."""
-    if len(words) < 2:  # noqa: PLR2004
-        return False
-    schedule = Schedule(name=words[1], lines=(block.number,))
-    for child in block.children:
-        parts = _numbered(child.text.split())
-        end = _instant(parts[parts.index("end") + 1 :]) if "end" in parts else ""
-        if parts[0] not in {"absolute", "periodic", "remark"} or (
-            parts[0] == "absolute" and "end" in parts and not end
-        ):
-            schedule.unread = (*schedule.unread, child.number)
-            continue
-        schedule.until = end or schedule.until
-        reading.use(child.number)
-    reading.device.schedules.items.append(schedule)
-    reading.scratch.lists.schedules[schedule.name] = schedule
-    return True
-
-
-def _instant(words: list[str]) -> str:
-    """Turn ``23:59:59 31 December 2024`` into ISO; empty when it is no time."""
-    try:
-        return datetime.strptime(" ".join(words), "%H:%M:%S %d %B %Y").isoformat(timespec="minutes")  # noqa: DTZ007 - the zone is the device's own
-    except ValueError:
-        return ""
 
 
 def finish_lists(reading: Reading) -> None:

@@ -6,12 +6,12 @@ inspection vlan``; source guard ``ip verify source dhcp-snooping-vlan`` on the p
 
 from __future__ import annotations
 
-from dengbao.model import Vlan
 from parsers.blocks import Block
 from parsers.cisco_nxos.table import TOP
 from parsers.grammar import Reading
 from parsers.ioslike.interfaces import VLAN_MAX
 from parsers.ioslike.numbers import intervals
+from parsers.ioslike.vlans import read_vlans
 
 _BELOW = frozenset(
     {"state", "shutdown", "vn-segment", "private-vlan", "mode", "no", "xconnect", "fabric", "remote-span"}
@@ -25,28 +25,7 @@ def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
         for child in block.children:
             reading.use(*reading.numbers(child))
         return True
-    found = intervals("".join(words[1:]), 1, VLAN_MAX)
-    if not found:
-        return False
-    name, unread = "", list[int]()
-    for child in block.children:
-        parts = child.text.split(maxsplit=1)
-        if parts[0] == "name" and len(parts) > 1:
-            name = parts[1]
-        elif parts[0] not in _BELOW:
-            unread.extend(reading.numbers(child))
-            continue
-        reading.use(*reading.numbers(child))
-    known = {vlan.number: vlan for vlan in reading.device.vlans.items}
-    for low, high in found:
-        for number in range(low, high + 1):
-            vlan = known.get(number)
-            if vlan is None:
-                vlan = Vlan(number=number, lines=())
-                reading.device.vlans.items.append(vlan)
-            vlan.lines, vlan.name = (*vlan.lines, block.number), name or vlan.name
-            vlan.unread = (*vlan.unread, *unread)
-    return True
+    return read_vlans(reading, "".join(words[1:]), block, _BELOW)
 
 
 @TOP.line("ip dhcp snooping", "no ip dhcp snooping", "ip arp inspection", "no ip arp inspection", topic="layer2")

@@ -123,10 +123,10 @@ def _criteria(made: Rule, words: list[str], family: Family) -> bool:
 plain(POLICY, "description", "accelerate", "move", "quit")
 
 
-@TOP.line("zone-pair security", topic="policies")
+@TOP.line("zone-pair security", "interzone", topic="policies")
 def pair(reading: Reading, words: list[str], block: Block) -> bool:
-    """``zone-pair security source A destination B``."""
-    match words[2:]:
+    """``zone-pair security source A destination B``, in Comware 5 ``interzone``: its rules have views of their own."""
+    match words[words.index("source") :] if "source" in words else []:
         case ["source", source, "destination", destination]:
             pass
         case _:
@@ -155,21 +155,6 @@ def apply(made: Pair, words: list[str], _block: Block) -> bool:
 
 
 plain(PAIR, "aspf", "undo aspf", "service-chain", "quit", "description", "packet-filter default")
-
-
-@TOP.line("interzone", topic="policies")
-def interzone(reading: Reading, words: list[str], block: Block) -> bool:
-    """``interzone source A destination B`` of Comware 5, with rules of their own views."""
-    match words[1:]:
-        case ["source", source, "destination", destination]:
-            pass
-        case _:
-            return False
-    state_of(reading).mark("policy", block.number)
-    made = Pair(reading, source, destination, (block.number,), [], [])
-    reading.device.policies.unread.extend(reading.inside(block, PAIR, made))
-    state_of(reading).pairs.append(made)
-    return True
 
 
 @PAIR.line("rule")

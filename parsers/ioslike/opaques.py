@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dengbao.model import Known
 from parsers.blocks import Block, Opaque
+from parsers.grammar import Reading
 
 _DELIMITER = r"(\^C|\^\w|\S)"
 
@@ -47,3 +49,15 @@ def banner_text(block: Block) -> str | None:
         return None
     lines[-1] = lines[-1].partition(delimiter)[0]
     return "\n".join(lines).strip()
+
+
+def read_banner(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read a banner of IOS or RGOS; those that are shown before login (``motd``, ``login``) add up."""
+    text = banner_text(block)
+    if text is None or len(words) < 2:  # noqa: PLR2004
+        return False
+    if words[1] in {"motd", "login"} and text:
+        system = reading.device.system
+        known = f"{system.banner.value}\n" if isinstance(system.banner, Known) else ""
+        system.banner = Known(known + text, (*system.banner.lines, block.number, *(n for n, _ in block.body)))
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from dengbao.model import Acl, Address, Lines, Rule, Schedule, Service, Terminal
+from dengbao.model import Acl, Address, Lines, Rule, Schedule, Service, Terminal, Vlan
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike.interfaces import Port
@@ -50,8 +50,8 @@ class State(Struct):
     """Scratch of one configuration.
 
     ``version`` is (major, minor). ``facts`` are lines whose meaning others decide, by a name of the subject that reads
-    them. ``guarded`` are the VLANs under DHCP snooping and ARP inspection, with their lines. ``switch``: the device has
-    switch ports.
+    them. ``guarded`` are the VLANs under DHCP snooping and ARP inspection, with their lines. ``vlans`` are those read
+    so far. ``switch``: the device has switch ports.
     """
 
     lists: Lists = field(default_factory=Lists)
@@ -66,4 +66,5 @@ class State(Struct):
     bindings: list[int] = field(default_factory=list)
     uses: list[tuple[str, str, tuple[str, ...], int]] = field(default_factory=list)
     groups_used: list[tuple[str, int, int]] = field(default_factory=list)
+    vlans: dict[int, Vlan] = field(default_factory=dict)
     switch: bool = False

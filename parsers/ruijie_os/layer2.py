@@ -6,34 +6,24 @@
 
 from __future__ import annotations
 
-from dengbao.model import Absent, Device, Fact, Known, Lines, Redundancy, Unknown, Vlan
+from dengbao.model import Absent, Device, Fact, Known, Lines, Redundancy, Unknown
 from parsers.blocks import Block
 from parsers.grammar import Reading
 from parsers.ioslike.interfaces import VLAN_MAX
 from parsers.ioslike.numbers import intervals
+from parsers.ioslike.vlans import read_vlans
 from parsers.ruijie_os.table import TOP, Rgos
+
+_BELOW = frozenset({"private-vlan", "supervlan", "subvlan", "super-vlan", "mtu", "description", "no", "ip"})
 
 
 @TOP.line("vlan", "vlan range", topic="vlans")
 def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``vlan 10`` with a name below, or ``vlan range 1,10,20-30``."""
-    found = intervals("".join(words[2 if words[1:2] == ["range"] else 1 :]), 1, VLAN_MAX)
-    if not found:
+    numbers = "".join(words[2 if words[1:2] == ["range"] else 1 :])
+    if not read_vlans(reading, numbers, block, _BELOW):
         return False
-    name, unread = "", list[int]()
-    for child in block.children:
-        parts = child.text.split(maxsplit=1)
-        if parts[0] == "name" and len(parts) > 1:
-            name = parts[1]
-        elif parts[0] not in {"private-vlan", "supervlan", "subvlan", "super-vlan", "mtu", "description", "no", "ip"}:
-            unread.extend(reading.numbers(child))
-            continue
-        reading.use(*reading.numbers(child))
     reading.scratch.switch = True
-    for low, high in found:
-        for number in range(low, high + 1):
-            vlan = Vlan(number=number, lines=(block.number,), name=name, unread=tuple(unread))
-            reading.device.vlans.items.append(vlan)
     return True
 
 

@@ -8,7 +8,7 @@ from dengbao.model import Absent, Known, Unknown, Unsupported
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.grammar import Reading
-from parsers.ioslike.opaques import banner_text
+from parsers.ioslike.opaques import read_banner
 from parsers.ruijie_os.table import TOP, Rgos
 
 _VERSION = re.compile(r"(?:.*?RGOS )?(\d{1,3})\.(\d{1,3})\S*")
@@ -40,16 +40,7 @@ def _version(reading: Reading, _words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("banner", topic="system")
-def _banner(reading: Reading, words: list[str], block: Block) -> bool:
-    text = banner_text(block)
-    if text is None or len(words) < 2:  # noqa: PLR2004
-        return False
-    if words[1] in {"motd", "login"} and text:
-        system = reading.device.system
-        known = f"{system.banner.value}\n" if isinstance(system.banner, Known) else ""
-        system.banner = Known(known + text, (*system.banner.lines, block.number, *(n for n, _ in block.body)))
-    return True
+TOP.line("banner", topic="system")(read_banner)
 
 
 def finish_system(reading: Reading) -> None:

@@ -108,9 +108,9 @@ def test_every_platform_is_here() -> None:
 
 
 @platforms
-def test_whole_texts_are_understood(platform: str) -> None:
+def test_whole_texts_are_understood(platform: str, laid: Laid) -> None:
     for text in configurations(platform):
-        account = whole(platform, text).coverage["running-config"]
+        account = whole(platform, laid(platform, text.encode("utf-8"))).coverage["running-config"]
         if len(account) >= FULL_LEAST:
             assert account.count(0) <= len(account) * NOT_UNDERSTOOD.get(platform, 0.02)
 
@@ -176,7 +176,8 @@ def test_a_terminal_log(platform: str, laid: Laid) -> None:
     for text in configurations(platform):
         log = f"{prompt}{shown.command}\n{text}\n{prompt}exit\n"
         account = whole(platform, laid(platform, log.encode("utf-8"))).coverage["running-config"]
-        assert account.count(0) == whole(platform, text).coverage["running-config"].count(0)
+        alone = whole(platform, laid(platform, text.encode("utf-8"))).coverage["running-config"]
+        assert account.count(0) == alone.count(0)
 
 
 @platforms
