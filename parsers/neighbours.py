@@ -1,7 +1,8 @@
 """What ARP, MAC, LLDP and CDP tables show beside a device, the same for every platform.
 
 Templates are those of ntc-templates where captures in its test data agree with them, our own for Ruijie (``show arp``
-and ``show mac-address-table`` after printed outputs of RGOS 10 and 11, ``show lldp neighbors`` after RGOS 11). An
+and ``show mac-address-table`` after printed outputs of RGOS 10 and 11, ``show lldp neighbors`` after RGOS 11) and
+StoneOS (``show arp`` after the CLI manual 5.5R12F2, p. 2651). An
 output whose template raises, or that shows no row, tells nothing: what it would say stays unknown.
 """
 
@@ -67,7 +68,9 @@ _TABLES: dict[str, dict[str, _Table]] = {
         "show-cdp-neighbors-detail": _ntc("cdp", "cisco_nxos_show_cdp_neighbors_detail"),
     },
     "cisco_asa": {"show-arp": _ntc("arp", "cisco_asa_show_arp")},
+    "zte_zxros": {"show-arp": _ntc("arp", "zte_zxros_show_arp")},
     "fortinet": {"get-system-arp": _ntc("arp", "fortinet_get_system_arp")},
+    "hillstone_stoneos": {"show-arp": _own("arp", "hillstone_stoneos", "show_arp")},
     "juniper_junos": {
         "show-arp-no-resolve": _ntc("arp", "juniper_junos_show_arp_no-resolve"),
         "show-lldp-neighbors": _ntc("lldp", "juniper_junos_show_lldp_neighbors"),

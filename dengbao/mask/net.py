@@ -22,7 +22,8 @@ _MIDDLING = r"key|cipher|hash|encrypted|community|community[-_ ]?(?:name|string|
 _SEPARATOR = r"(?P<sep>\\?[\"']?[ \t]*[:=:][ \t]*|[ \t]+)"
 _NUMBERED = r"(?!\d+[ \t]+(?:md5|sha|hmac|cmac|aes|type|value|algorithm|address|hostname))"
 _FORM = (
-    r"(?:(?P<form>simple|plain|cipher|irreversible-cipher|hash|encrypted|enc|ascii|hex|plaintext|clear|md5|text|[0-9])"
+    r"(?:(?P<form>simple|plain|cipher|irreversible-cipher|irreversible(?:[ \t]+encrypted)?|hash|encrypted|enc|ascii|hex"
+    r"|plaintext|clear|md5|text|[0-9])"
     rf"{BLANK})?"
 )
 _WORD = r"""(?P<secret>"[^"\r\n]*"|'[^'\r\n]*'|(?:[^\s"'\\]|\\(?!n|r|"))+?(?=[,;]*(?:["'\s]|\\[nr"]|$)))"""

@@ -1,7 +1,7 @@
 """ZTE ZXROS: routers, switches and access nodes whose configuration is cut into ``!<section>`` ... ``!</section>``.
 
-Little of it is public: the AAA command manual of ZXROS NG, and what devices are seen to print. What these leave open is
-Unknown; no default is taken for granted.
+Public are the command manual of ZXROS NG V5 and what devices are seen to print. A default is taken for granted only for
+a release that the manual is about; what these leave open is Unknown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from parsers.ioslike.capture import until_end
 from parsers.ioslike.opaques import OPAQUES
 from parsers.ioslike.sections import refuse
 from parsers.text import clean_lines
-from parsers.zte_zxros import access, acl, irrelevant, network, operation, routing
+from parsers.zte_zxros import access, acl, guards, irrelevant, network, operation, routing, snmp, users
+from parsers.zte_zxros.outputs import confirmed
 from parsers.zte_zxros.outputs import read as read_outputs
 from parsers.zte_zxros.table import TOP, Zxros
 
@@ -30,9 +31,12 @@ _SEPARATORS = frozenset({"!", "$"})
 _FINISHERS = (
     finish_lists,
     acl.finish_bindings,
+    users.finish_users,
     access.finish_access,
+    snmp.finish_snmp,
     network.finish_network,
     operation.finish_operation,
+    guards.finish_guards,
 )
 
 
@@ -51,7 +55,9 @@ def parse(outputs: Mapping[str, str]) -> Device:
         The device. Without a configuration, or with another platform's, every section says that it is missing.
     """
     text = outputs.get("running-config", "")
-    reading = Reading(clean_lines(text), separators=_SEPARATORS, scratch=Zxros())
+    reading = Reading(
+        clean_lines(text), separators=_SEPARATORS, scratch=Zxros(confirmed=confirmed(outputs.get("show-version", "")))
+    )
     if not looks_like(text):
         refuse(reading.device, "没有 running-config" if not text.strip() else "看起来不是中兴 ZXROS 的配置")
         return reading.finish()

@@ -42,6 +42,8 @@ def _acl(reading: Reading, words: list[str], block: Block) -> bool:
             acl.description = " ".join(parts[1:])
         elif parts[0] == "rule" and (found := _rule(parts[1:], child.number, family)):
             numbered.append(found)
+            if found[1].schedule:
+                reading.scratch.lists.pending.append(found[1])
         else:
             unread.extend(reading.numbers(child))
             continue

@@ -11,24 +11,25 @@ TOP.ignore(
 TOP.ignore(
     "接入网业务与硬件",
     "pon", "gpon", "epon", "wdm-pon", "pon-onu-mng", "add-card", "add-rack", "add-shelf", "ecmp-mode", "vgw-bypass",
-    "tpid", "loopback-detection", "traffic-profile", "qos", "quick-ping", "eth-switch", "discard-packet-mode",
+    "tpid", "traffic-profile", "qos", "quick-ping", "eth-switch", "discard-packet-mode",
     "spantree", "nvram", "load-balance", "port", "multicast", "igmp", "mvlan", "dba", "onu-type", "set-pnp",
     "power-supply", "version-config",
 )  # fmt: skip
 TOP.ignore(
     "路由选路与统计",
-    "route-map", "ip prefix-list", "mpls", "track", "sqa", "samgr", "bfd", "fib", "ip forwarding-mode", "arp", "urpf",
-    "hqos", "netflow", "lldp", "no lldp", "ip name-server", "ip domain", "ip host", "dhcp", "control-plane-security",
-    "cpu-protect",
+    "route-map", "ip prefix-list", "mpls", "track", "sqa", "samgr", "bfd", "fib", "ip forwarding-mode", "urpf",
+    "hqos", "netflow", "lldp", "no lldp", "ip name-server", "ip domain", "ip host",
 )  # fmt: skip
 TOP.ignore(
     "服务质量、流量统计与专线业务",
     "class-map", "policy-map", "service-policy", "traffic-policy", "traffic-policy-statistics", "qos-statistics",
-    "intf-statistics", "ptp", "ssm", "cfm", "ethernet-oam", "vpws", "vpls", "pw", "l2vpn", "pwe3", "alarm", "nms-hello",
-    "nms-hello-trap", "sqa-test", "monitor", "span", "power", "fan", "temperature", "version", "hardware",
+    "intf-statistics", "ptp", "ssm", "cfm", "ethernet-oam", "vpws", "vpls", "pw", "l2vpn", "pwe3", "alarm",
+    "performance", "nms-hello", "nms-hello-trap", "sqa-test", "monitor", "span", "power", "fan", "temperature",
+    "version", "hardware",
 )  # fmt: skip
 TOP.ignore(
     "会话与显示的参数",
-    "login on-failure", "login on-success", "alias", "privilege", "line cli", "hotkey", "no hotkey", "clock set",
+    "login on-success", "login quiet-mode", "alias", "privilege", "line cli", "command-authorization",
+    "snmp-server log", "hotkey", "no hotkey", "clock set",
     "terminal",
 )  # fmt: skip

@@ -7,7 +7,7 @@ routers below ``vrrp`` (printed configurations of M6000, 6120H and 8900E).
 
 from __future__ import annotations
 
-from dengbao.model import Known, Redundancy, Vlan
+from dengbao.model import Redundancy, Vlan
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike.interfaces import INTERFACE as COMMON
@@ -101,7 +101,7 @@ def _router(port: Port, words: list[str], block: Block) -> bool:
     if group is None:
         name = port.interface.name
         group = groups[words[1]] = Redundancy(
-            kind="vrrp", name=f"{name} {words[1]}", lines=(), interface=name, authenticated=False
+            kind="vrrp", name=f"{name} {words[1]}", lines=(), interface=name, authenticated=False, version=None
         )
         port.reading.device.redundancy.items.append(group)
     group.lines = (*group.lines, block.number)
@@ -112,7 +112,9 @@ def _router(port: Port, words: list[str], block: Block) -> bool:
             group.priority = bounded(value, 0, 255)
         case ["text-authentication" | "md5-authentication" | "authentication", *_]:
             group.authenticated = True
-        case ["preempt" | "timers" | "track" | "accept" | "version" | "out-interface" | "ipv6" | "admin-group", *_]:
+        case ["version", value] if value in {"2", "3"}:
+            group.version = int(value)
+        case ["preempt" | "timers" | "track" | "accept" | "out-interface" | "ipv6" | "admin-group", *_]:
             pass
         case _:
             return False
@@ -180,26 +182,12 @@ def _vlan(reading: Reading, words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("ip dhcp snooping", topic="layer2")
-def _snooping(reading: Reading, words: list[str], block: Block) -> bool:
-    if words[3:] == ["enable"]:
-        reading.device.layer2.dhcp_snooping = Known(value=True, lines=(block.number,))
-        return True
-    found = intervals("".join(words[4:]), 1, VLAN_MAX) if words[3:4] == ["vlan"] else None
-    if found:
-        reading.scratch.guarded.setdefault("snooping", []).append((found, block.number))
-    return found is not None
-
-
 def finish_network(reading: Reading) -> None:
-    """Say what follows from all sections of an interface, mark guarded VLANs, and declare what was read."""
+    """Say what follows from all sections of an interface, and declare what was read."""
     device = reading.device
     state: Zxros = reading.scratch
     for port in state.opened.values():
         _settle(port)
-    ranges = state.guarded.get("snooping", [])
-    for vlan in device.vlans.items:
-        vlan.dhcp_snooping = any(low <= vlan.number <= high for found, _ in ranges for low, high in found)
     for section in (
         device.interfaces, device.vlans, device.vrfs, device.routes, device.routing, device.acls, device.redundancy,
     ):  # fmt: skip

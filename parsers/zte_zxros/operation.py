@@ -1,33 +1,39 @@
-"""Name, banner, SNMP, time and logs of ZXROS, and the moments that its head tells."""
+"""Name, banner, time, logs and backup of ZXROS, and the moments that its head tells.
+
+NTP runs with ``ntp enable`` and authenticates with ``ntp authenticate`` only. Logs are kept in buffers with date and
+time unless switched off; what is typed is logged whatever that switch says. Logins that fail are reported only while
+``login block`` watches them; every session is in the log of commands. ``startrun backup-to server`` sends the
+configuration away whenever it is saved (ZXROS NG V5 command manual, NTP; alarms: ``logging``, ``logging timestamps``,
+``buffer``, ``syslog level``; user management: ``login on-failure``; command line: ``startrun backup-to server``).
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from dengbao.mask import read_secret
-from dengbao.model import (
-    Address,
-    Channel,
-    Clock,
-    Community,
-    Fact,
-    Known,
-    LogServer,
-    NtpServer,
-    SnmpTarget,
-    Unknown,
-    Unsupported,
-)
+from dengbao.model import Clock, Known, LogServer, NtpServer, Unknown, Unsupported
+from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.grammar import Reading
 from parsers.ioslike import logs
-from parsers.ioslike.acl import sources_of
 from parsers.ioslike.logs import level_of
 from parsers.ioslike.numbers import integer, ipv4, ipv6
 from parsers.ioslike.opaques import banner_text
-from parsers.zte_zxros.table import TOP, Zxros
+from parsers.zte_zxros.snmp import options
+from parsers.zte_zxros.table import TOP, Zxros, default
 
 _UNSAVED = re.compile(r"!configuration has not been saved")
+_MOMENT = re.compile(r"!(?P<what>configuration saved|last configuration change) at (?P<when>.+?) by \S+")
+_WHEN = "%H:%M:%S %a %b %d %Y"
+_SOURCE = {
+    "priority": 1, "key": 1, "version": 1, "lock": 0, "unlock": 0, "port": 1, "minpoll": 1, "maxpoll": 1, "iburst": 0,
+}  # fmt: skip
+_COLLECTOR = {
+    "fport": 1, "lport": 1, "level": 1, "source": 1, "interface": 1, "alarmlog": 0, "cmdlog": 0, "debugmsg": 0,
+    "servicelog": 0, "braslog": 0, "natlog": 0, "netconflog": 0, "snmplog": 0, "weblog": 0,
+}  # fmt: skip
+_NOTIFICATIONS = 5
 
 
 @TOP.line("hostname", topic="system")
@@ -47,74 +53,30 @@ def _banner(reading: Reading, _words: list[str], block: Block) -> bool:
     return True
 
 
-@TOP.line("!configuration")
-def _unsaved(reading: Reading, _words: list[str], block: Block) -> bool:
+@TOP.line("!configuration", "!last configuration change")
+def _moment(reading: Reading, _words: list[str], block: Block) -> bool:
+    """Read when the configuration was saved (twice: for two formats) and when it was changed."""
     if _UNSAVED.match(block.text):
         reading.device.archive.saved = Known(value=False, lines=(block.number,))
+    elif match := _MOMENT.match(block.text):
+        try:
+            when = dt.datetime.strptime(match["when"], _WHEN)  # noqa: DTZ007 - compared with its like only
+        except ValueError:
+            return True
+        state: Zxros = reading.scratch
+        state.moments.setdefault("saved" if "saved" in match["what"] else "changed", []).append((when, block.number))
     return True
 
 
-@TOP.line("snmp-server community", topic="snmp")
-def _community(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read ``snmp-server community [encrypted] C [showclear] [view V] {ro | rw} [ipv4-access-list N]``."""
-    rest = words[3:] if words[2:3] == ["encrypted"] else words[2:]
-    if not rest:
+@TOP.line("startrun backup-to server", topic="archive")
+def _backup(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``startrun backup-to server A [PORT] [vrf V] transport-type {ftp | sftp | tftp} ...``."""
+    archive = reading.device.archive
+    if len(words) < 6 or "transport-type" not in words:  # noqa: PLR2004 - the address, and how it is sent
         return False
-    acl = rest[rest.index("ipv4-access-list") + 1] if "ipv4-access-list" in rest[1:-1] else ""
-    communities = reading.device.snmp.communities.items
-    communities.append(
-        Community(
-            lines=(block.number,),
-            access="write" if "rw" in rest[1:] else "read",
-            secret=read_secret(rest[0]),
-            acl=acl,
-            number=len(communities) + 1,
-        )
-    )
-    return _options(rest[1:], {"view": 1, "ipv4-access-list": 1, "ro": 0, "rw": 0, "showclear": 0})
-
-
-def _options(words: list[str], known: dict[str, int]) -> bool:
-    """Tell whether these are options with as many values as each has."""
-    at = 0
-    while at < len(words):
-        count = known.get(words[at])
-        if count is None or at + count >= len(words) + (count == 0):
-            return False
-        at += 1 + count
-    return True
-
-
-@TOP.line("snmp-server host", topic="snmp")
-def _host(reading: Reading, words: list[str], block: Block) -> bool:
-    version = words[words.index("version") + 1] if "version" in words[:-1] else ""
-    if len(words) < 4:  # noqa: PLR2004
-        return False
-    reading.device.snmp.targets.items.append(SnmpTarget(address=words[2], lines=(block.number,), version=version))
-    return True
-
-
-@TOP.line("snmp-server enable", "snmp-server version", topic="snmp")
-def _switch(reading: Reading, words: list[str], block: Block) -> bool:
-    state: Zxros = reading.scratch
-    if words[1] == "version" and len(words) == 4:  # noqa: PLR2004
-        state.switches[f"snmp {words[2]}"] = words[3] == "enable", block.number
-        return words[3] in {"enable", "disable"}
-    if words[2:3] in (["trap"], ["inform"]):
-        reading.device.snmp.traps = Known(value=True, lines=(block.number,))
-        return True
-    return False
-
-
-@TOP.line(
-    "snmp-server engine-id",
-    "snmp-server location",
-    "snmp-server contact",
-    "snmp-server view",
-    "snmp-server packetsize",
-    "snmp-server trap-source",
-)
-def _idle(_reading: Reading, _words: list[str], _block: Block) -> bool:
+    told = archive.destinations if isinstance(archive.destinations, Known) else Known(())
+    lines = (*told.lines, block.number)
+    archive.automatic, archive.destinations = Known(value=True, lines=lines), Known((*told.value, words[3]), lines)
     return True
 
 
@@ -130,15 +92,26 @@ def _ntp(reading: Reading, words: list[str], block: Block) -> bool:
             state.keys[number] = algorithm, block.number
         case ["trusted-key", number]:
             state.trusted[number] = block.number
-        case ["server", address, *rest]:
-            key = rest[rest.index("key") + 1] if "key" in rest[:-1] else ""
-            reading.device.clock.servers.items.append(NtpServer(address=address, lines=(block.number,), key_id=key))
-            return _options(rest, {"priority": 1, "key": 1, "version": 1, "lock": 0})
-        case ["poll-interval" | "source" | "alarm-threshold" | "master" | "access-group", *_]:
+        case ["server" | "dns-server" | "peer" | "dns-peer", "vrf", _, address, *rest]:
+            return _source(reading, address, rest, block)
+        case ["server" | "dns-server" | "peer" | "dns-peer", address, *rest]:
+            return _source(reading, address, rest, block)
+        case [
+            "poll-interval" | "source" | "alarm-threshold" | "master" | "access-group" | "access-control" | "port"
+            | "broadcast-delay" | "syn-interval", *_
+        ]:  # fmt: skip
             pass
         case _:
             return False
     return True
+
+
+def _source(reading: Reading, address: str, rest: list[str], block: Block) -> bool:
+    key = rest[rest.index("key") + 1] if "key" in rest[:-1] else ""
+    server = NtpServer(address=address, lines=(block.number,), key_id=key)
+    reading.device.clock.servers.items.append(server)
+    server.unread = () if options(rest, _SOURCE) else (block.number,)
+    return not server.unread
 
 
 @TOP.line("no ntp", topic="clock")
@@ -155,18 +128,19 @@ def _zone(reading: Reading, words: list[str], block: Block) -> bool:
 
 @TOP.line("syslog-server host", topic="logging")
 def _collector(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read ``syslog-server host A [fport P] [lport P] [alarmlog [level L]] [cmdlog] [debugmsg] ...``."""
-    if len(words) < 3 or (ipv4(words[2]) is None and ipv6(words[2]) is None):  # noqa: PLR2004
+    """Read ``syslog-server host [vrf V] A [fport P] [lport P] [source A] [alarmlog [level L]] [cmdlog] ...``."""
+    vrf = words[3] if words[2:3] == ["vrf"] and len(words) > 3 else ""  # noqa: PLR2004
+    at = 4 if vrf else 2
+    if len(words) <= at or (ipv4(words[at]) is None and ipv6(words[at]) is None):
         return False
-    rest = words[3:]
-    server = LogServer(address=words[2], lines=(block.number,), transport="udp")
+    rest = words[at + 1 :]
+    server = LogServer(address=words[at], lines=(block.number,), transport="udp", vrf=vrf)
     if "fport" in rest[:-1]:
         server.port = integer(rest[rest.index("fport") + 1])
     if "level" in rest[:-1]:
         server.level = level_of(rest[rest.index("level") + 1])
     reading.device.logging.servers.items.append(server)
-    known = {"fport": 1, "lport": 1, "level": 1, "alarmlog": 0, "cmdlog": 0, "debugmsg": 0, "servicelog": 0}
-    server.unread = () if _options(rest, known) else (block.number,)
+    server.unread = () if options(rest, _COLLECTOR) else (block.number,)
     return not server.unread
 
 
@@ -180,90 +154,104 @@ def _syslog(reading: Reading, words: list[str], block: Block) -> bool:
     return len(words) > 2  # noqa: PLR2004
 
 
-@TOP.line("logging", "syslog", topic="logging")
+@TOP.line("logging", "no logging", "syslog", topic="logging")
 def _log(reading: Reading, words: list[str], block: Block) -> bool:
-    for child in block.children:
-        reading.use(*reading.numbers(child))
-    if words[1:3] == ["cmdlog", "enable"]:
-        reading.device.logging.commands = Known(value=True, lines=(block.number,))
-    return len(words) > 1 and words[1] in _TUNING
+    """Read ``logging {on | off}``, ``logging timestamps``, ``logging cmdlog``, and the files of logs."""
+    logging, lines = reading.device.logging, (block.number,)
+    match words:
+        case ["logging", "on" | "off" as word] | ["no", "logging", "on" as word]:
+            on = word == "on" and words[0] != "no"
+            logging.enabled = logging.buffer = Known(value=on, lines=lines)
+        case ["logging", "timestamps", "datetime" | "precisetime", *_]:
+            logging.timestamp = Known("datetime", lines)
+        case ["logging", "timestamps", "uptime"]:
+            logging.timestamp = Known("uptime", lines)
+        case ["logging", "cmdlog", "enable" | "disable" as word]:
+            logging.commands = Known(value=word == "enable", lines=lines)
+        case ["logging" | "syslog", word, *_] if word in _TUNING:
+            reading.use(*[number for child in block.children for number in reading.numbers(child)])
+        case _:
+            return False
+    return True
 
 
 _TUNING = frozenset({
-    "file", "snmp", "level", "alarmlog", "cmdlog", "snmplog", "igmplog", "exc-event", "facility", "severity",
-    "hostname-field", "trap-enable", "buffer", "timestamps",
+    "file", "snmp", "level", "alarmlog", "snmplog", "igmplog", "exc-event", "facility", "severity", "hostname-field",
+    "trap-enable", "almlog-timestamps", "cmdlog-timestamps", "console", "filesavetime", "ftp", "header", "nat",
+    "portal",
 })  # fmt: skip
 
 
+@TOP.line("login on-failure alarm", topic="logging")
+def _failures(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``login on-failure alarm [every N]``."""
+    reading.scratch.facts["login on-failure"] = block
+    return words[3:] == [] or (words[3:4] == ["every"] and len(words) == 5)  # noqa: PLR2004
+
+
 def finish_operation(reading: Reading) -> None:
-    """Sum up; what no line says stays unknown."""
+    """Sum up; what no line says is what the manual says, for the releases that it is about."""
     state: Zxros = reading.scratch
     device = reading.device
     device.system.vendor = Known("ZTE", device.system.hostname.lines)
-    _finish_snmp(reading, state)
     _finish_clock(device.clock, state)
-    servers = device.logging.servers.items
-    if servers:
-        device.logging.enabled = Known(value=True, lines=servers[0].lines)
-    if level := state.facts.get("syslog level"):
-        for server in servers:
-            server.level = level_of(level.text.split()[-1]) if server.level is None else server.level
+    _finish_logs(reading, state)
+    archive = device.archive
+    if state.moments.keys() == {"saved", "changed"} and archive.saved is UNREAD:
+        saved, changed = (max(state.moments[name]) for name in ("saved", "changed"))
+        archive.saved = Known(saved[0] >= changed[0], (saved[1], changed[1]))
+    elif archive.saved is UNREAD:
+        archive.saved = Unknown("配置开头没有写明何时保存、何时改动")
+    if archive.automatic is UNREAD:
+        archive.automatic = default(state, False, "没有 startrun backup-to server 行", "保存配置时不上传")  # noqa: FBT003
     device.defence.ips_signature = device.defence.av_signature = Unsupported("ZXROS 没有入侵特征库和病毒库")
-    snmp = device.snmp
-    for section in (snmp.communities, snmp.users, snmp.targets, device.logging.servers, device.clock.servers):
+    device.defence.control_plane = Unknown("ZXROS 的控制平面防护(control-plane-security)没有资料可核对")
+    for section in (device.logging.servers, device.clock.servers):
         section.missing = ""
 
 
-def _finish_snmp(reading: Reading, state: Zxros) -> None:
-    snmp = reading.device.snmp
-    for community in snmp.communities.items:
-        community.sources = sources_of(reading, community.acl, community.lines)
-    lines = (
-        *(number for record in snmp.communities.items for number in record.lines),
-        *(number for record in snmp.users.items for number in record.lines),
-    )
-    off = {
-        name.removeprefix("snmp v") for name, (on, _) in state.switches.items() if name.startswith("snmp v") and not on
-    }
-    enabled: Fact[bool] = Known(value=True, lines=lines) if lines else Unknown("没有 snmp-server 行,缺省没有确认")
-    snmp.enabled = enabled
-    if lines:
-        offered = ({"1", "2c"} if snmp.communities.items else set()) | ({"3"} if snmp.users.items else set())
-        snmp.versions = Known(frozenset(offered - off), lines)
-    sources: Fact[tuple[Address, ...]] = Unknown("SNMPv3 用户的来源限制没有读懂")
-    if snmp.communities.items and not snmp.users.items:
-        sources = _united([community.sources for community in snmp.communities.items])
-    reading.device.channels.items.append(Channel(name="snmp", port=161, enabled=enabled, sources=sources))
-
-
-def _united(facts: list[Fact[tuple[Address, ...]]]) -> Fact[tuple[Address, ...]]:
-    """Unite the sources of communities; one that is open, or not known, decides."""
-    terms, numbers = list[Address](), list[int]()
-    for fact in facts:
-        if isinstance(fact, Unknown) or not fact.value:
-            return fact
-        terms += fact.value
-        numbers += fact.lines
-    return Known(tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(numbers)))
+def _finish_logs(reading: Reading, state: Zxros) -> None:
+    logging = reading.device.logging
+    lacking = "没有 logging off 行"
+    if logging.enabled is UNREAD:
+        logging.enabled = default(state, True, lacking, "缺省记录日志")  # noqa: FBT003
+        logging.buffer = default(state, True, lacking, "缺省在缓冲区中记录日志")  # noqa: FBT003
+    logging.buffer_entries = Unknown("ZXROS 的日志缓冲按字节计")
+    if logging.timestamp is UNREAD:
+        logging.timestamp = default(state, "datetime", "没有 logging timestamps 行", "缺省带日期和时间")
+    if logging.commands is UNREAD:
+        logging.commands = default(state, True, "没有 logging cmdlog 行", "命令日志始终记录")  # noqa: FBT003
+    level = state.facts.get("syslog level")
+    sent = level_of(level.text.split()[-1]) if level else _NOTIFICATIONS if state.confirmed else None
+    for server in logging.servers.items:
+        if server.level is None:
+            server.level = sent
+            server.lines = (*server.lines, level.number) if level else server.lines
+    failures, watch = state.facts.get("login on-failure"), state.facts.get("login block")
+    if failures is None:
+        logging.logins = default(state, False, "没有 login on-failure alarm 行", "登录失败不上报")  # noqa: FBT003
+    else:
+        each = failures.text.split()[3:] in ([], ["every", "1"])
+        lines = tuple(block.number for block in (failures, watch) if block)
+        logging.logins = Known(each and watch is not None, lines)
 
 
 def _finish_clock(clock: Clock, state: Zxros) -> None:
-    """Time is authenticated when it is switched on and every server's key is defined and trusted.
-
-    Without ``ntp authenticate`` a key alone proves nothing, as no manual at hand says what holds then.
-    """
-    clock.synchronised = Unsupported("中兴 show ntp status 的输出没有资料可核对,不采集")
+    """Time is authenticated when it is switched on and every server's key is defined and trusted."""
     servers = clock.servers.items
     lines = tuple(number for server in servers for number in server.lines)
-    switch = state.switches.get("ntp authenticate")
-    used = {server.key_id for server in servers}
-    if servers and "" in used:
-        clock.authenticated = Known(value=False, lines=lines)
-    elif servers and switch:
-        named = [state.keys[key] for key in used if key in state.keys and key in state.trusted]
-        clock.authenticated = Known(len(named) == len(used), (switch[1], *(number for _, number in named), *lines))
-        clock.algorithms = Known(frozenset(word.lower() for word, _ in named), tuple(number for _, number in named))
+    if not state.switches.get("ntp", (False, 0))[0]:
+        clock.servers.items, clock.servers.none = [], "没有 ntp enable 行,时间同步没有启用"
     elif servers:
-        clock.authenticated = Unknown("没有 ntp authenticate 行,中兴的缺省没有确认", lines)
-    if not state.switches.get("ntp", (True, 0))[0]:
-        clock.servers.items, clock.servers.none = [], "ntp 没有启用"
+        switch = state.switches.get("ntp authenticate")
+        used = {server.key_id for server in servers}
+        named = [state.keys[key] for key in used if key in state.keys and key in state.trusted]
+        told = (*((switch[1],) if switch else ()), *(number for _, number in named), *lines)
+        clock.authenticated = Known(switch is not None and len(named) == len(used), told)
+        if any(word == "keychain" for word, _ in named):
+            clock.algorithms = Unknown("密钥在 keychain 中,没有读到算法", lines)
+        else:
+            clock.algorithms = Known(frozenset(word for word, _ in named), tuple(number for _, number in named))
+    if clock.zone_minutes is UNREAD:
+        clock.zone_minutes = Unknown("没有 clock timezone 行,中兴的缺省没有确认")
+    clock.synchronised = Unknown("没有采集 show ntp status")

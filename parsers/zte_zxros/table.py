@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TypeVar
+
 from msgspec import field
 
-from dengbao.model import Interface
+from dengbao.model import Absent, Fact, Interface, Unknown
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike import aaa, acl, lines, logs, routes, snmp, vpn
 from parsers.ioslike.interfaces import Kind, Port, kind_of
+from parsers.ioslike.schedules import SCHEDULES
 from parsers.ioslike.state import COMMON, State
 
+T = TypeVar("T")
+MANUAL = "ZXROS NG V5 命令手册"
 TOP: Table[Reading] = Table()
 TOP.include(COMMON)
+TOP.include(SCHEDULES)
 
 _SHARED = (aaa, acl, lines, logs, routes, snmp, vpn)  # imported for the lines that they register
 
@@ -20,13 +27,18 @@ _SHARED = (aaa, acl, lines, logs, routes, snmp, vpn)  # imported for the lines t
 class Zxros(State):
     """Scratch of one configuration.
 
-    ``interfaces`` by name: a section may open one again; ``opened`` are they while lines are read. ``levels``,
-    ``ways`` and ``authentication`` are templates by number; ``authorized`` and ``authenticated`` say which a user has,
-    ``behind`` which AAA template stands behind a user template. ``switches`` are services: on or off, and the line.
-    ``bindings_of`` are lists that the top level binds to interfaces. ``trusted`` are NTP keys with their lines,
-    ``keys`` the algorithm of each.
+    ``confirmed``: the release is one whose defaults the manual tells. ``interfaces`` by name: a section may open one
+    again; ``opened`` are they while lines are read. ``levels``, ``ways`` and ``authentication`` are templates by
+    number; ``authorized`` and ``authenticated`` say which a user has, ``behind`` which AAA template stands behind a
+    user template. ``switches`` are services: on or off, and the line. ``bindings_of`` are lists that the top level
+    binds to interfaces. ``trusted`` are NTP keys with their lines, ``keys`` the algorithm of each. ``weak_off`` are SSH
+    algorithms that are switched off, by kind. ``restrictions`` are how many failures lock for how many minutes.
+    ``durations`` are the days that users' passwords last. ``roles`` are of templates, ``read_only`` the templates that
+    only show. ``everybody`` is the authorization template of all accounts. ``moments`` are when the configuration was
+    saved and changed, with their lines.
     """
 
+    confirmed: bool = False
     interfaces: dict[str, Interface] = field(default_factory=dict)
     opened: dict[str, Port] = field(default_factory=dict)
     levels: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -39,6 +51,27 @@ class Zxros(State):
     bindings_of: list[tuple[str, list[str], int]] = field(default_factory=list)
     trusted: dict[str, int] = field(default_factory=dict)
     keys: dict[str, tuple[str, int]] = field(default_factory=dict)
+    weak_off: dict[str, dict[str, int]] = field(default_factory=dict)
+    restrictions: list[tuple[int, int, int]] = field(default_factory=list)
+    durations: dict[str, tuple[int, int]] = field(default_factory=dict)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    read_only: dict[str, int] = field(default_factory=dict)
+    everybody: str = ""
+    moments: dict[str, list[tuple[dt.datetime, int]]] = field(default_factory=dict)
+
+
+def default(state: Zxros, value: T, lacking: str, means: str) -> Fact[T]:
+    """Say what holds where no line says it: known for the releases of the manual, open for any other.
+
+    Args:
+        state: tells whether the manual is of this release.
+        value: what holds by the manual.
+        lacking: which line is not there.
+        means: what its absence means.
+    """
+    if state.confirmed:
+        return Absent(value, f"{lacking},{means}({MANUAL})")
+    return Unknown(f"{lacking},中兴这一版本的缺省没有确认")
 
 
 def inner(reading: Reading, block: Block, table: Table[Port]) -> bool:
