@@ -9,6 +9,7 @@ from dengbao.model import Device, Unsupported
 from parsers.blocks import Block
 from parsers.grammar import IRRELEVANT, Reading
 from parsers.hillstone_stoneos import (
+    condition,
     interfaces,
     nat,
     objects,
@@ -22,6 +23,7 @@ from parsers.hillstone_stoneos import (
 from parsers.hillstone_stoneos.irrelevant import REASONS
 from parsers.hillstone_stoneos.reader import read_blocks, split
 from parsers.hillstone_stoneos.state import TOP_LINES, State, version_of
+from parsers.ioslike.tables import read_outputs
 from parsers.text import clean_lines
 
 CONFIG = "running-config"
@@ -50,7 +52,8 @@ def parse(outputs_: Mapping[str, str]) -> Device:
 
     Args:
         outputs_: masked texts: ``running-config``, and what was gathered beside it (``show-version``,
-            ``show-ntp-status``, ``show-interface``, ``show-configuration-difference-startup``).
+            ``show-ntp-status``, ``show-interface``, ``show-configuration-difference-startup`` and those of
+            ``condition``).
 
     Returns:
         The device; every line of every output read is accounted for in its coverage.
@@ -70,6 +73,7 @@ def parse(outputs_: Mapping[str, str]) -> Device:
     for name in outputs.NAMES:
         if name in outputs_:
             device.coverage[name] = outputs.read(reading, name, outputs_[name])
+    read_outputs(device, outputs_, condition.READERS)
     return device
 
 
@@ -104,6 +108,7 @@ def _read(reading: Reading, blocks: list[Block]) -> None:
     layer2.loop_protection = layer2.storm_control = layer2.nac = layer2.bindings = unsupported
     device.acls.unsupported = "StoneOS 没有访问控制列表,见安全策略"
     device.neighbours.missing = "没有采集邻居表"
+    condition.missing(device)
 
 
 def _refuse(device: Device) -> None:

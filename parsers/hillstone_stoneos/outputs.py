@@ -16,6 +16,7 @@ VERSION, NTP, PORTS = "show-version", "show-ntp-status", "show-interface"
 DIFFERENCE = "show-configuration-difference-startup"
 NAMES = (VERSION, NTP, PORTS, DIFFERENCE)
 _PRODUCT = re.compile(r"Product name:?\s*(?P<model>\S+)(?:.*?S/N:?\s*(?P<serial>\S+))?")
+_UPTIME = re.compile(r"Uptime is (?:(\d{1,5}) days? )?(?:(\d{1,2}) hours? )?\d{1,2} minutes?")
 _SYNCHRONISED = re.compile(r"(?P<not>not |un)?synchroni[sz]ed", re.IGNORECASE)
 
 
@@ -31,10 +32,14 @@ def read(reading: Reading, name: str, text: str) -> bytes:
 
 
 def _version(reading: Reading, line: str, number: int) -> bool:
+    system = reading.device.system
+    if up := _UPTIME.match(line):
+        days, hours = (int(part or 0) for part in up.groups())
+        system.uptime_days = Known(days + hours / 24, (number,), VERSION)
+        return True
     found = _PRODUCT.match(line)
     if found is None:
         return False
-    system = reading.device.system
     system.model = Known(found["model"], (number,), VERSION)
     if found["serial"]:
         system.serial = Known(found["serial"], (number,), VERSION)

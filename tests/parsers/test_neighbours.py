@@ -85,6 +85,18 @@ TABLES = {
         "Total entries displayed: 1\n"),
         ["Te0/25 core-1 XGigabitEthernet1/0/9"],
     ),
+    "hillstone_stoneos show-arp": (
+        ("Total entries: 2\n"
+        "Flag: I:Authenticated ARP Driver incompatible; N:Secure Defender not\n"
+        "installed\n"
+        "===============================================================\n"
+        "Protocol Address Age(sec) Hardware Addr Type Flag Interface/VR\n"
+        "---------------------------------------------------------------\n"
+        "Internet 10.1.1.9 1053 0200.0000.0009 ARPA ethernet0/3\n"
+        "Internet 10.1.1.7 223 0200.0000.0007 ARPA N aggregate1.2\n"
+        "===============================================================\n"),
+        ["10.1.1.9 02:00:00:00:00:09 ethernet0/3", "10.1.1.7 02:00:00:00:00:07 aggregate1.2"],
+    ),
     "cisco_ios show-ip-arp": (
         ("Protocol  Address          Age (min)  Hardware Addr   Type   Interface\n"
         "Internet  10.1.1.9                2   0200.0000.0009  ARPA   Vlan10\n"),
