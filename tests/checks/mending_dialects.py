@@ -8,32 +8,26 @@ _NOTHING = r"(?!)"
 
 
 class Dialect(Struct, frozen=True, kw_only=True):
-    """One platform's way.
-
-    ``said`` are commands that change no configuration and lead back to the top. ``views`` open one; ``inner`` those
-    that are opened inside another; ``everywhere`` is understood in any view and acts at the top; ``settings`` (view /
-    command) look like a view's line and are none. ``single`` are the beginnings of settings that hold one value;
-    ``shown`` says how a command is printed; ``kept`` is what an account's old line keeps; ``silent`` negations and
-    ``default`` settings are not printed; ``unshown`` commands leave no line. ``closing`` ends a printed view, ``mark``
-    the text; ``step`` is how far a view's lines are moved in.
-    """
+    """One platform's way; what is not said otherwise is a regular expression."""
 
     negation: str = "no"
-    said: str
-    views: str
-    inner: str = _NOTHING
-    everywhere: str = _NOTHING
-    settings: str = _NOTHING
-    single: tuple[str, ...] = ()
-    shown: dict[str, str] = {}
-    kept: str = _NOTHING
-    kept_last: bool = False
-    silent: str = _NOTHING
-    default: str = _NOTHING
-    unshown: str = ""
-    closing: str = ""
-    mark: str = "end"
-    step: int = 1
+    said: str  # commands that change no configuration and lead back to the top
+    views: str  # commands that open a view
+    inner: str = _NOTHING  # those of them that are opened inside another
+    settings: str = _NOTHING  # what looks like such a command and is a setting: view / command
+    everywhere: str = _NOTHING  # settings of the top that are understood in any view
+    single: tuple[str, ...] = ()  # beginnings of settings that hold one value
+    words: str = _NOTHING  # settings that add up on one line
+    shown: dict[str, str] = {}  # how a command is printed
+    kept: str = _NOTHING  # what an account's old line keeps
+    kept_last: bool = False  # whether at the end, else after the name
+    silent: str = _NOTHING  # negations that are not printed
+    always: str = _NOTHING  # negations that are printed even where they took a line away
+    takes: dict[str, str] = {}  # negations that take lines which do not begin with their words
+    default: str = _NOTHING  # settings that are not printed
+    closing: str = ""  # the line, as it stands, that ends a printed view
+    mark: str = "end"  # the line, as it stands, that ends the text
+    step: int = 1  # how far a view's lines are moved in
 
 
 DIALECTS = {
@@ -44,6 +38,33 @@ DIALECTS = {
         r"ike proposal |ipsec proposal |password-policy$|local-aaa-user password policy |manager-user \S+$|"
         r"hwtacacs-server template |authentication-scheme |domain |ssl policy |recording-scheme |cpu-defend policy |"
         r"(ospf|bgp|isis|rip) |area ",
+        inner=r"rule name |area |manager-user |local-aaa-user |authentication-scheme |domain |recording-scheme ",
+        settings=r"(domain|manager-user) .* / authentication-scheme |aaa / manager-user password ",
+        single=(
+            r"rule \d+",
+            r"acl(?= \d+ inbound)",
+            r"local-user \S+ (password|privilege|service-type)",
+            r"snmp-agent (acl|usm-user v3 \S+ (authentication-mode|privacy-mode|group))",
+            r"info-center source \S+ channel \S+ log",
+            r"(ssh|http) server (acl|cipher|hmac|key-exchange)",
+            r"(ntp-service|info-center) (unicast-server|authentication-keyid|loghost) \S+",
+            r"password (cipher|expire|history)",
+            r"(level|service-type|description|default action|idle-timeout|authentication-mode|negotiation)",
+            r"(encryption|authentication|integrity)-algorithm|dh|esp (encryption|authentication)-algorithm",
+            r"super password level \d+|lock-authentication \S+|manager-user password \S+",
+            r"recording-mode|hwtacacs-server",
+            r"local-aaa-user wrong-password|clock timezone|info-center (timestamp log|logbuffer)|header login|version",
+        ),
+        shown={
+            r"(irreversible-cipher) \S+$": r"\1 $1c$t#W!k<T5\"Z$q%2pd;R7*fYu0Gm=LbNc8@4aJhVsE6y}9x|K5~$",
+            r"^password$": 'password cipher @%@%t4K#!u<9WqZ"x7%;p|R2&dYf0}LmG=bNc5@8Jh*aVs6yE~%@%@',
+            r"^(snmp-agent usm-user .*-mode \S+)$": r"\1 cipher %^%#q!5Z<#k9T\"w%2x|M;8pW*d4YrG}0fLuN=bJ7@s6%^%#",
+            r"( cipher| md5|password) (?=\w{3}-\w{3}_)\S+": r"\1 %^%#N5!z<#q8K\"t%3p|W;9dR*x2YfG}7uLmB=cJ4@aV%^%#",
+        },
+        silent=r"snmp-agent (community|group)|service-manage|user-password|manager-user|local-user",
+        always=r"telnet server enable|http server enable",
+        takes={r"snmp-agent community (\S+)$": r"snmp-agent community (read|write) (cipher )?\1( |$)"},
+        default=r"info-center source default channel 2 log state on",
         mark="return",
     ),
     "hp_comware": Dialect(
@@ -52,6 +73,28 @@ DIALECTS = {
         views=r"interface |line |local-user \S+ class|security-policy ip$|rule name |vlan \d+$|security-zone name |"
         r"hwtacacs scheme |domain name |attack-defense policy |app-profile |ike proposal |ipsec transform-set |"
         r"acl (basic|advanced) |control-plane ",
+        inner=r"rule name ",
+        settings=r"security-zone name .* / interface ",
+        single=(
+            r"rule \d+",
+            r"snmp-agent (group v3 \S+|usm-user v3 \S+|sys-info version)",
+            r"(ssh server|telnet server|ip https) acl",
+            r"ssh user \S+",
+            r"ssh2 algorithm \S+",
+            r"ntp-service (unicast-server|authentication-keyid) \S+",
+            r"info-center (loghost \d\S+|logbuffer size|timestamp \S+)|archive configuration \S+|clock timezone",
+            r"password-control (aging|history|length|login-attempt|composition)|password (hash|simple|cipher)",
+            r"(authentication|authorization|accounting) login|domain default enable|ssl version|header legal",
+            r"(idle-timeout|authentication-mode|duplex|speed|protocol inbound|description|stp mode)",
+            r"vrrp vrid \d+ (virtual-ip|authentication-mode)",
+        ),
+        shown={
+            r"^password simple \S+": r"password hash $h$6$M8kXq2Zp$T7vLq1wRb5uHj8mCd2pGf6sAe4tYi0oKuXzWcVnBm1lQ3rT5yZw==",
+            r"( simple|plain) (?=\w{3}-\w{3}_)\S+": r"\1 $c$3$N5!z<q8K#t%3pW;9dRx2YfG7uLmB4cJaVhE6s0=",
+        },
+        words=r"service-type",
+        takes={r"snmp-agent community (\S+)$": r"snmp-agent community (read|write) ((simple|cipher) )?\1( |$)"},
+        silent=r"snmp-agent|info-center source|service-type",
         mark="return",
     ),
     "ruijie_os": Dialect(
@@ -81,6 +124,7 @@ DIALECTS = {
             r"^(snmp-server user \S+ \S+ auth \S+) \S+ (priv aes-128) \S+$": r"\1 0x40e2f8 \2 0x40e2f8 localizedkey",
             r"^password \S+": "password 3 9125d59c18a9b015",
         },
+        silent=r"ssh (ciphers|kexalgos|macs|cipher-mode)",
         kept=r" +role \S+$",
         kept_last=True,
         step=2,

@@ -35,7 +35,8 @@ _MANY = re.compile(
 """Statements that hold any number of values."""
 _NONE = re.compile(
     r"system syslog time-format (year|millisecond)|system ntp server \S+ prefer"
-    r"|security policies .* then log session-(init|close)|security screen ids-option \S+ (icmp ping-death|ip (source-route-option|tear-drop)|tcp (land|syn-flood))"
+    r"|security policies .* then log session-(init|close)"
+    r"|security screen ids-option \S+ (icmp ping-death|ip (source-route-option|tear-drop)|tcp (land|syn-flood))"
 )
 """Statements that hold none, though the command may go on."""
 _SECRETS = {

@@ -46,7 +46,7 @@ def typed(text: str, commands: Iterable[str], platform: str) -> str:
             views = views[:1]
         elif command in {"quit", "exit"}:
             views = views[:-1] if len(views) > 1 else views
-        elif not (dialect.unshown and re.match(dialect.unshown, command)):
+        else:
             _type(views, command, dialect)
     return "\n".join(_printed(top.below))
 
@@ -65,7 +65,8 @@ def _read(text: str, dialect: Dialect) -> list[Node]:
                 open_views = [(0, node)]
             continue
         if not word or word in {"#", "!"}:
-            open_views.clear() if depth == 0 else None
+            if word and depth == 0:
+                open_views.clear()
             (open_views[-1][1].below if open_views else top).append(node)
             continue
         while open_views and open_views[-1][0] >= depth:
@@ -116,18 +117,23 @@ def _opens(node: Node, command: str, dialect: Dialect) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text.replace('"', "").replace("interface range ", "interface ")
+    return text.replace('"', "").replace("interface range ", "interface ").replace("acl number ", "acl ")
 
 
 def _act(view: Node, command: str, dialect: Dialect, *, level: int) -> None:
     """Put one command in force in a view."""
     word = f"{dialect.negation} "
     negated = command.removeprefix(word)
+    if key := re.match(dialect.words, negated):
+        _count(view, key[0], command, dialect, level=level)
+        return
     taken = [node for node in view.below if _begins(node.text, negated)]
     if command != negated:
-        numbered = [node for node in view.below if re.match(rf"(rule )?\d+ {re.escape(negated)}$", node.text)]
-        view.below = [node for node in view.below if node not in taken + numbered]
-        if not taken + numbered and not re.match(dialect.silent, command):
+        forms = [rf"\d+ {re.escape(negated)}$"]
+        forms += [match.expand(form) for start, form in dialect.takes.items() if (match := re.match(start, negated))]
+        taken += [node for node in view.below if any(re.match(form, node.text) for form in forms)]
+        view.below = [node for node in view.below if node not in taken]
+        if re.match(dialect.always, negated) or not (taken or re.match(dialect.silent, negated)):
             _put(view, command, dialect, level=level)
         return
     shown = command
@@ -137,7 +143,9 @@ def _act(view: Node, command: str, dialect: Dialect, *, level: int) -> None:
     old = [
         node
         for node in view.below
-        if node.text in {shown, word + shown} or (key and _begins(node.text.removeprefix(word), key))
+        if node.text == shown
+        or (node.text.startswith(word) and _begins(shown, node.text.removeprefix(word)))
+        or (key and _begins(node.text.removeprefix(word), key))
     ]
     kept = next((match[0] for node in old if (match := re.search(dialect.kept, node.text))), "")
     if kept and kept not in shown:
@@ -146,7 +154,21 @@ def _act(view: Node, command: str, dialect: Dialect, *, level: int) -> None:
     at = next((number for number, node in enumerate(view.below) if node in old), None)
     view.below = [node for node in view.below if node not in old]
     if not re.match(dialect.default, command):
-        _put(view, shown, dialect, level=level, at=at)
+        made = _put(view, shown, dialect, level=level, at=at)
+        if old:
+            made.raw = old[0].raw[: len(old[0].raw) - len(old[0].raw.lstrip())] + shown
+
+
+def _count(view: Node, key: str, command: str, dialect: Dialect, *, level: int) -> None:
+    """Add words to a line that holds any number of them, or take them out."""
+    line = next((node for node in view.below if _begins(node.text, key)), None)
+    there = line.text.removeprefix(key).split() if line else []
+    words = command.partition(f"{key} ")[2].split()
+    kept = [one for one in there if one not in words] + ([] if command.startswith(dialect.negation) else words)
+    if line:
+        view.below.remove(line)
+    if kept:
+        _put(view, " ".join([key, *kept]), dialect, level=level)
 
 
 def _begins(text: str, words: str) -> bool:

@@ -20,13 +20,21 @@ _ENTRIES = re.compile(
 )
 """Elements whose children are named entries."""
 _MEMBERS = re.compile(
-    r".*/(from|to|source|destination|service|application|encryption|hash|allow-list|layer3|vulnerability|virus|"
-    r"ciphers|kex|mac|send-syslog|send-snmptrap|esp/authentication|ike-crypto-profiles/entry/dh-group)"
+    r"rulebase/security/rules/entry/(from|to|source|destination|service|application|.*/(vulnerability|virus))"
+    r"|.*/(encryption|hash|allow-list|layer3|ciphers|kex|mac|send-syslog|send-snmptrap|esp/authentication)"
+    r"|.*/ike-crypto-profiles/entry/dh-group"
 )
 """Elements that hold members."""
+_LEAVES = re.compile(
+    r"mgt-config/password-complexity/[a-z]+-[a-z-]*(letters|length|characters|count|inclusion)|.*/(enabled|enable|filter)"
+    r"|.*/server/entry/(address|secret|server|port|transport|manager|user|engineid|authpwd|privpwd)"
+    r"|.*/v3/users/entry/(view|authpwd|privpwd|authproto|privproto)|.*/admin-lockout/failed-attempts"
+    r"|.*/discard-(strict|loose)-source-routing|.*/ssl-tls-service-profile/entry/certificate|.*/group/group-id"
+    r"|.*/symmetric-key/key-id|.*/default-security-rules/rules/entry/action|.*/recurring/daily/at"
+)
+"""Elements that hold a text, after which a command may go on."""
 _SHARED = frozenset({"mgt-config", "shared"})
 _DEVICE = frozenset({"deviceconfig", "network"})
-_SAID = ("configure", "commit", "show ", "request ", "(", "(", "#")
 _HASH = "$5$lkqxdmwt$Rk3b!9QzT7#vXs0LmYw2Gd5HfJc8NpUaEoIi4K1tBZ"
 
 
@@ -41,19 +49,22 @@ def typed(text: str, commands: Iterable[str]) -> str:
         The configuration as it would be shown then.
 
     Raises:
-        ValueError: a command that is neither ``set`` nor ``delete`` nor known to change nothing.
+        ValueError: a command that configuration mode does not know.
     """
     top = ET.fromstring(text)
     config = top if top.tag == "config" else next(top.iter("config"))
+    configuring = False
     for command in commands:
         verb, *words = shlex.split(command)
-        if verb == "set":
+        if verb in {"configure", "exit"} or not configuring:
+            configuring = verb == "configure"
+        elif verb == "set":
             _set(*_start(config, words))
         elif verb == "delete":
             _delete(*_start(config, words))
-        elif not command.startswith(_SAID):
+        elif verb != "commit":
             raise ValueError(command)
-    return ET.tostring(top, encoding="unicode")
+    return ET.tostring(top, encoding="unicode").replace(" />", "/>") + "\n"
 
 
 def _start(config: ET.Element, words: list[str]) -> tuple[ET.Element, str, list[str]]:
@@ -89,18 +100,12 @@ def _set(at: ET.Element, place: str, words: list[str]) -> None:
             _add(at, words)
             at, place = home, home_place
             continue
-        elif words and (len(words) == 1 or _single(at)):
+        elif words and (len(words) == 1 or _LEAVES.fullmatch(place)):
             at.text = words.pop(0)
-            for one in list(at):
-                at.remove(one)
+            at[:] = []
             at, place = home, home_place
             continue
         home, home_place = at, place
-
-
-def _single(element: ET.Element) -> bool:
-    """Whether an element holds a text."""
-    return len(element) == 0 and bool((element.text or "").strip())
 
 
 def _add(element: ET.Element, words: list[str]) -> None:

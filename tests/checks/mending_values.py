@@ -30,9 +30,10 @@ class Filled(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Known(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What stands in ``mending.yml``: values for all devices, and each device's own."""
+    """What stands in ``mending.yml``: values for all devices, what is typed on none and why, and each device's own."""
 
     values: Values
+    untyped: dict[str, str]
     hosts: dict[str, Filled]
 
 
@@ -43,6 +44,12 @@ def read(path: Path) -> Known:
 
 
 KNOWN = read(Path(__file__).parent / "mending.yml")
+
+
+def reason(host: str, check: str, case: int) -> str:
+    """Why a case's remedy is not typed; empty where it is."""
+    known = KNOWN.hosts[host].untyped
+    return known.get(f"{check}#{case}") or known.get(check) or KNOWN.untyped.get(check, "")
 
 
 def commands(host: str, check: str, case: int, lines: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from dengbao.model import FIREWALLS, HOSTS, NETWORK, SWITCHES, Role
 from parsers.registry import PLATFORMS
 from tests.checks.judging import inventory, lab_host, said
 from tests.checks.mending import mend
-from tests.checks.mending_values import KNOWN, Filled
+from tests.checks.mending_values import KNOWN, Filled, reason
 from tests.checks.test_cases import ALL
 
 SITE = set(site_names(inventory()))
@@ -99,7 +99,7 @@ def typable() -> list[object]:
         for check, cases in ALL[host].items()
         if check in (remedies(lab_host(host).platform) or {})
         for number in range(1, len(cases.fail) + 1)
-        if not known.untyped.keys() & {check, f"{check}#{number}"}
+        if not reason(host, check, number)
     ]
 
 
@@ -109,9 +109,21 @@ def test_typing_the_remedy_mends_the_device(host: str, check: str, number: int):
     assert (outcome.status, said(outcome)) == ("pass", ""), lines
 
 
+@pytest.mark.parametrize(("host", "key"), [(host, key) for host, one in KNOWN.hosts.items() for key in one.untyped])
+def test_what_a_device_does_not_type_would_not_mend_it(host: str, key: str):
+    check, _, number = key.partition("#")
+    try:
+        outcome, lines = mend(host, check, int(number or 1))
+    except (KeyError, ValueError):
+        return
+    assert outcome.status != "pass", lines
+
+
 def test_what_is_not_typed_has_a_failing_case():
     for host, known in KNOWN.hosts.items():
         cases = {check: len(one.fail) for check, one in ALL[host].items()}
-        for key in [*known.untyped, *known.checks]:
+        for key in [*known.untyped, *known.checks, *known.skips]:
             check, _, number = key.partition("#")
-            assert 0 < int(number or 1) <= cases.get(check, 0), (host, key)
+            assert key == "*" or 0 < int(number or 1) <= cases.get(check, 0), (host, key)
+        assert not known.untyped.keys() & KNOWN.untyped.keys()
+    assert all(any(checks[check].fail for checks in ALL.values() if check in checks) for check in KNOWN.untyped)
