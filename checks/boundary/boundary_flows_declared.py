@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dengbao.check import Findings, Found, NotApplicable, Site, Undecided, check
+from dengbao.check import Findings, Found, Manual, Site, Undecided, check
 
 
 @check(title="区域之间只放行声明的访问", risk="high")
@@ -11,11 +11,11 @@ def boundary_flows_declared(site: Site) -> None:
 
     Every packet that opens a connection from one zone of ``site.zones`` to another is followed through all devices:
     routes, access lists, policies and address translation. Passes when all that arrives is inside ``site.flows``.
-    Fails for each rule that lets something else through, with a packet and its path. Not applicable when no zones are
-    declared. High-risk case 6.3.2.1.
+    Fails for each rule that lets something else through, with a packet and its path. A person looks where no zones are
+    declared. High-risk cases 6.2.1.2 and 6.3.2.1.
     """
     if not site.settings.zones:
-        raise NotApplicable("清单没有声明区域(site.zones)")
+        raise Manual("清单没有声明区域(site.zones),需人工核查,出示:区域间访问控制策略表")
     for place, flow in enumerate(site.settings.flows, 1):
         site.cite("flows", place, f"{flow.from_} → {flow.to} {'、'.join(flow.services)} {flow.reason}")
     found = site.network.leaks(site.settings.flows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dengbao.check import Findings, Found, NotApplicable, Site, Undecided, check
+from dengbao.check import Findings, Found, Manual, Site, Undecided, check
 
 
 @check(title="网段与声明的区域一致,地址不冲突", risk="medium")
@@ -11,10 +11,10 @@ def comm_addresses_planned(site: Site) -> None:
 
     Passes when every network of an interface (management ports aside) lies wholly in the declared zones, or is public
     where a zone is ``any``; no address is on two devices; and no two networks overlap without being the same.
-    Fails for each that does not. Not applicable when no zones are declared.
+    Fails for each that does not. A person looks where no zones are declared.
     """
     if not site.settings.zones:
-        raise NotApplicable("清单没有声明区域(site.zones)")
+        raise Manual("清单没有声明区域(site.zones),需人工核查,出示:区域划分图与地址分配表")
     for place, (name, zone) in enumerate(site.settings.zones.items(), 1):
         site.cite("zones", place, f"{name} {zone.title} {'、'.join(map(str, zone.networks))}")
     problems = Findings(

@@ -15,7 +15,7 @@ def mgmt_outside_closed(device: Device) -> None:
 
     Passes when no interface in an outside zone (by its name, or by an address of no declared inside zone) answers ssh,
     telnet, http, https or snmp. Fails for each that does. Not applicable where interfaces have no such setting or none
-    faces the outside. High-risk cases 6.4.3.1 and 6.4.3.2.
+    faces the outside. High-risk case 6.4.3.1.
     """
     outside = [port for port in device.interfaces if not port.shutdown and faces_outside(port, device.site)]
     if not outside:

@@ -11,7 +11,7 @@ def power_ups_watched(site: Site) -> None:
     """The UPS that a device hangs on is one that is watched.
 
     Passes when every host that names a UPS (``ups`` in the inventory) names one of the inventory that was read. Fails
-    for each that names another. Not applicable when no host names one. High-risk case 6.1.3.1.
+    for each that names another. Not applicable when no host names one.
     """
     hanging = [host for host in site.hosts if host.ups]
     if not hanging:

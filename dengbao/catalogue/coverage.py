@@ -31,11 +31,11 @@ def cover(item: Clause) -> Cover:
     if not item.checks:
         return Cover("open", "；".join(filter(None, (f"尚无检查：{_missing(item)}", document))))
     lacks = f"尚缺检查：{_missing(item)}" if item.planned else ""
-    if item.judgement == "automated":
-        return Cover("partial" if lacks else "automated", lacks)
+    if item.judgement == "automated" and not lacks:
+        return Cover("automated", "")
     return Cover("partial", "；".join(filter(None, (lacks, document))))
 
 
 def _missing(item: Clause) -> str:
     names = planned()
-    return "、".join(f"{names[name].title}（{names[name].evidence}）" for name in item.planned)
+    return "、".join(f"{names[name].title}（{names[name].why}）" for name in item.planned)

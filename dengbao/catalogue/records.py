@@ -36,10 +36,10 @@ class Clause(Struct, frozen=True, kw_only=True):
 
 
 class Planned(Struct, frozen=True):
-    """What an item still lacks, and the kind of evidence that it would be decided from."""
+    """What an item still lacks, and why nothing decides it yet."""
 
     title: str
-    evidence: str
+    why: str
 
 
 class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

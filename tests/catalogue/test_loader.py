@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dengbao.catalogue import Cover, clause_id, cover, level_of, load, thresholds
+from dengbao.catalogue import Cover, clause_id, cover, level_of, load, planned, thresholds
 from dengbao.catalogue.records import Clause
 from dengbao.errors import UserError
 
@@ -102,16 +102,25 @@ def _item(**parts: object) -> Clause:
     return Clause(**place, **given)  # type: ignore[arg-type]
 
 
+CLUSTER = f"{planned()['host.cluster'].title}（{planned()['host.cluster'].why}）"
+
+
 @pytest.mark.parametrize(
     ("item", "expected"),
     [
         (_item(checks=("a",)), Cover("automated", "")),
-        (_item(checks=("a",), planned=("host.cluster",)), Cover("partial", "尚缺检查：主机集群与复制状态（主机）")),
-        (_item(planned=("host.cluster",)), Cover("open", "尚无检查：主机集群与复制状态（主机）")),
+        (
+            _item(checks=("a",), planned=("host.cluster",)),
+            Cover("partial", f"尚缺检查：{CLUSTER}"),
+        ),
+        (
+            _item(planned=("host.cluster",)),
+            Cover("open", f"尚无检查：{CLUSTER}"),
+        ),
         (_item(judgement="partial", checks=("a",), document="台账"), Cover("partial", "需证明材料：台账")),
         (
             _item(judgement="partial", checks=("a",), planned=("host.cluster",), document="台账"),
-            Cover("partial", "尚缺检查：主机集群与复制状态（主机）；需证明材料：台账"),
+            Cover("partial", f"尚缺检查：{CLUSTER}；需证明材料：台账"),
         ),
         (_item(judgement="attested", document="台账"), Cover("attested", "需证明材料：台账")),
     ],

@@ -8,23 +8,24 @@ from types import SimpleNamespace
 import pytest
 
 from checks.mgmt.mgmt_zone_separated import mgmt_zone_separated
-from dengbao.check import Findings, NotApplicable, Role, Site, Undecided
+from dengbao.check import Findings, Manual, NotApplicable, Role, Site, Undecided
 from dengbao.check.reading import Reader
 from dengbao.model import Device, Interface, InterfaceAddress, Section
 
 MANAGEMENT = [IPv4Network("10.9.0.0/24")]
 
 
-def device(**interfaces: list[str]) -> Device:
+def device(role: Role = Role.CORE, zones: tuple[str, ...] = (), /, **interfaces: list[str]) -> Device:
     items = [
         Interface(
             name=name,
             lines=(7,),
+            zone=dict(zip(interfaces, zones, strict=False)).get(name, ""),
             addresses=tuple(InterfaceAddress(int(IPv4Address(address)), 24) for address in addresses),
         )
         for name, addresses in interfaces.items()
     ]
-    return Device(role=Role.CORE, interfaces=Section(items=items, missing=""))
+    return Device(role=role, interfaces=Section(items=items, missing=""))
 
 
 def site(networks: list[IPv4Network], **devices: Device) -> Site:
@@ -51,6 +52,16 @@ def test_a_device_without_and_an_interface_that_is_shared_are_found() -> None:
     assert found == ["management:a", "management:b:vlan1"]
 
 
+def test_a_business_interface_in_the_management_zone_of_a_firewall_is_found() -> None:
+    ports = {"m": ["10.9.0.9"], "n": ["10.9.0.10"], "u": ["10.1.0.1"], "v": ["10.2.0.1"]}
+    zones = ("mgmt", "mgmt", "trust", "mgmt")
+    assert judged(a=device(Role.FIREWALL, zones, **ports), b=device(Role.CORE, zones, **ports)) == ["management:a:v"]
+    assert judged(a=device(Role.FIREWALL, ("", "", "", ""), **ports)) == []
+    apart = device(Role.FIREWALL, zones, **ports)
+    apart.interfaces.items[3].vrf = "business"
+    assert judged(a=apart) == []
+
+
 def test_lines_not_understood_leave_it_open() -> None:
     doubtful = device(user=["10.1.0.1"])
     doubtful.interfaces.items[0].unread = (8,)
@@ -65,7 +76,7 @@ def test_interfaces_that_nobody_read_leave_it_open() -> None:
 
 
 def test_no_management_network_is_declared() -> None:
-    with pytest.raises(NotApplicable, match=r"site\.management"):
+    with pytest.raises(Manual, match=r"site\.management"):
         mgmt_zone_separated(site([], a=device(m=["10.9.0.9"])))
 
 
