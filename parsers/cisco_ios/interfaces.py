@@ -8,9 +8,11 @@ from parsers.cisco_ios.table import TOP
 from parsers.grammar import Reading, Table
 from parsers.ioslike.interfaces import INTERFACE as COMMON
 from parsers.ioslike.interfaces import Port, kind_of, settle
+from parsers.ioslike.routing_keys import KEYS
 
 INTERFACE: Table[Port] = Table()
 INTERFACE.include(COMMON)
+INTERFACE.include(KEYS)
 
 
 @TOP.line("interface", topic="interfaces")
@@ -77,15 +79,6 @@ def _guard(port: Port, words: list[str], block: Block) -> bool:
     return True
 
 
-@INTERFACE.line("ip ospf authentication", "ip ospf message-digest-key", "ip ospf authentication-key",
-                "ip authentication mode eigrp", "ip rip authentication", "isis authentication",
-                "ip authentication key-chain eigrp", "isis password", "ospfv3 authentication")  # fmt: skip
-def _routing_key(port: Port, words: list[str], block: Block) -> bool:
-    protocol = next((word for word in ("ospf", "eigrp", "rip", "isis", "ospfv3") if word in words), "")
-    port.reading.scratch.facts.setdefault(f"key {protocol}", block)
-    return True
-
-
 INTERFACE.ignore(
     "速率、双工、介质与供电",
     "duplex", "speed", "media-type", "negotiation", "no negotiation", "mtu", "bandwidth", "delay", "carrier-delay",
@@ -106,10 +99,10 @@ INTERFACE.ignore(
 )  # fmt: skip
 INTERFACE.ignore(
     "路由协议的度量与计时",
-    "ip ospf", "ip eigrp", "ip hello-interval", "ip hold-time", "ip summary-address", "isis", "ip router isis",
-    "ip pim", "ip igmp", "ipv6 ospf", "ospfv3", "ipv6 eigrp", "ipv6 router", "ip rip", "bfd", "mpls", "ip policy",
+    "ip eigrp", "ip hello-interval", "ip hold-time", "ip summary-address", "isis",
+    "ip pim", "ip igmp", "ospfv3", "ipv6 eigrp", "ipv6 router", "ip rip", "bfd", "mpls", "ip policy",
     "ip helper-address", "ip mroute-cache", "ipv6 nd", "ip split-horizon", "no ip split-horizon",
-    "ip bandwidth-percent", "ip router", "ipv6 rip", "ip next-hop-self", "no ip next-hop-self", "no bfd",
+    "ip bandwidth-percent", "ipv6 rip", "ip next-hop-self", "no ip next-hop-self", "no bfd",
     "ip multicast", "ip pim sparse-mode", "ipv6 dhcp", "ip dhcp relay", "ip local-proxy-arp", "ip load-sharing",
     "ipv6 pim", "ipv6 mld", "ip sap", "lisp", "ip dampening-change", "ip bgp", "ip cgmp", "ip dvmrp", "ip sdr",
     "ip mobile", "ip mrm", "ip authentication", "vrrp delay", "no ip igmp", "no ip ospf", "no isis", "no ip pim",

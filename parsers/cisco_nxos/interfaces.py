@@ -13,9 +13,11 @@ from parsers.grammar import Reading, Table
 from parsers.ioslike.interfaces import INTERFACE as COMMON
 from parsers.ioslike.interfaces import Port, kind_of, settle
 from parsers.ioslike.numbers import bounded, integer, ipv4, ipv4_prefix
+from parsers.ioslike.routing_keys import KEYS
 
 INTERFACE: Table[Port] = Table()
 INTERFACE.include(COMMON)
+INTERFACE.include(KEYS)
 _GROUP_IDLE = frozenset({
     "preempt", "timers", "track", "name", "mac-address", "follow", "no", "advertisement-interval", "vrrs",
     "description", "object-track", "use-bia", "bfd", "address-family",
@@ -93,17 +95,6 @@ def _guard(port: Port, words: list[str], block: Block) -> bool:
     return True
 
 
-@INTERFACE.line("ip ospf authentication", "ip ospf message-digest-key", "ip ospf authentication-key",
-                "ip authentication mode eigrp", "ip authentication key-chain eigrp", "isis authentication",
-                "isis authentication-type", "ip rip authentication")  # fmt: skip
-def _routing_key(port: Port, words: list[str], block: Block) -> bool:
-    if words[-1] == "null":  # this interface alone goes without
-        return True
-    protocol = next((word for word in ("ospf", "eigrp", "rip", "isis") if word in words), "")
-    port.reading.scratch.facts.setdefault(f"key {protocol}", block)
-    return True
-
-
 @INTERFACE.line("ip address")
 def _address(port: Port, words: list[str], block: Block) -> bool:
     """Read ``ip address A/LEN [secondary] [tag N]``, else the form that all IOS-like devices share."""
@@ -123,9 +114,9 @@ INTERFACE.ignore("速率、双工与物理参数", "speed", "duplex", "mtu", "ba
 INTERFACE.ignore("队列与流量统计", "service-policy", "priority-flow-control", "no priority-flow-control", "ip flow",
                  "sflow", "qos", "switchport monitor", "queue", "no queue", "random-detect", "flow",
                  "pfc")  # fmt: skip
-INTERFACE.ignore("路由协议与组播的参数", "ip ospf", "no ip ospf", "ip router", "ip eigrp", "ip pim", "ip igmp",
+INTERFACE.ignore("路由协议与组播的参数", "no ip ospf", "ip eigrp", "ip pim", "ip igmp",
                  "ip summary-address", "ip rip", "isis", "bfd", "no bfd", "ip policy", "ipv6 router", "ospfv3",
-                 "ipv6 ospfv3", "ip passive-interface", "ipv6 nd", "ip hello-interval", "ip hold-time", "ip delay",
+                 "ipv6 ospfv3", "ipv6 nd", "ip hello-interval", "ip hold-time", "ip delay",
                  "ip bandwidth", "mpls", "ip split-horizon", "no ip split-horizon", "ip distribute-list",
                  "ip next-hop-self", "no ip next-hop-self", "ip mtu", "ip load-sharing", "ip bandwidth-percent",
                  "ip authentication", "ip offset-list", "ip link", "ipv6 mld", "ipv6 pim", "ip multicast",

@@ -8,6 +8,7 @@ from parsers.blocks import Block
 from parsers.cisco_nxos.table import TOP
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import bounded, ipv4, ipv4_prefix, ipv6, ipv6_prefix
+from parsers.ioslike.routing_keys import Speaker, area_of, settle
 
 
 @TOP.line("vrf context", topic="vrfs")
@@ -81,17 +82,19 @@ def _router(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 2:  # noqa: PLR2004
         return False
     process = RoutingProcess(protocol=words[1], name=" ".join(words[2:3]), lines=(block.number,))
-    neighbours: dict[str, bool] = {}
-    keyed = _process(reading, block, process, neighbours)
+    speaker, neighbours = Speaker(process), dict[str, bool]()
+    _process(reading, block, speaker, neighbours)
     process.neighbours = tuple(neighbours)
-    process.authenticated = all(neighbours.values()) if neighbours else keyed or None
+    if neighbours:
+        process.authenticated = all(neighbours.values())
+    reading.scratch.speakers.append(speaker)
     reading.device.routing.items.append(process)
     return True
 
 
-def _process(reading: Reading, block: Block, process: RoutingProcess, neighbours: dict[str, bool]) -> bool:
-    """Collect neighbours and whether each has a password; tell whether any line speaks of authentication."""
-    keyed = False
+def _process(reading: Reading, block: Block, speaker: Speaker, neighbours: dict[str, bool]) -> None:
+    """Collect neighbours and whether each has a password, and what speaks of authentication."""
+    process = speaker.process
     for child in block.children:
         words = child.text.split()
         if not _KNOWN.issuperset(words[1:2] if words[0] == "no" else words[:1]):
@@ -101,9 +104,13 @@ def _process(reading: Reading, block: Block, process: RoutingProcess, neighbours
         if words[0] == "neighbor" and len(words) > 1:
             has = any(line.text.startswith(("password ", "inherit peer")) for line in child.children)
             neighbours[words[1]] = neighbours.get(words[1], False) or has
-        keyed = ("authentication" in words and words[0] != "no" and words[-1] != "null") or keyed
-        keyed = _process(reading, child, process, neighbours) or keyed
-    return keyed
+        elif words[0] == "area" and words[2:3] == ["authentication"]:
+            speaker.areas.add(area_of(words[1]))
+        elif words[0] in {"authentication", "authentication-type"}:
+            speaker.keys = True
+        elif "passive-interface" in words[:2]:
+            speaker.quiet(words)
+        _process(reading, child, speaker, neighbours)
 
 
 _KNOWN = frozenset({
@@ -161,9 +168,7 @@ def _control_plane(reading: Reading, _words: list[str], block: Block) -> bool:
 
 def finish_routes(reading: Reading) -> None:
     """Add the keys that stand below interfaces, and what is not known of the control plane."""
-    device, facts = reading.device, reading.scratch.facts
-    for process in device.routing.items:
-        if process.authenticated is None:
-            process.authenticated = f"key {process.protocol}" in facts
+    device = reading.device
+    settle(reading, reading.scratch.speakers)
     if device.defence.control_plane is UNREAD:
         device.defence.control_plane = Unknown("没有 copp profile 行")

@@ -25,10 +25,17 @@ class Instance(Struct):
 
 
 class Process(Struct):
-    """A routing process, or a view inside it."""
+    """A routing process, or a view inside it.
+
+    ``keyed`` are the peers and groups of peers that have a key, ``members`` the groups of peers; ``areas`` says of each
+    area of OSPF whether it has one, ``area`` is the one that is open.
+    """
 
     reading: Reading
     record: RoutingProcess
+    members: dict[str, str] = {}
+    areas: dict[str, bool] = {}
+    area: str = ""
     keyed: set[str] = set()
     silent: bool = False
     active: set[str] = set()
@@ -139,10 +146,14 @@ def _process(protocol: str) -> None:
         name = words[1] if len(words) > 1 else "1"
         vrf = words[words.index("vpn-instance") + 1] if "vpn-instance" in words[:-1] else ""
         record = RoutingProcess(protocol=protocol, name=name, lines=tuple(reading.numbers(block)), vrf=vrf)
-        process = Process(reading, record, set())
-        record.unread = reading.inside(block, PROCESS, process)
-        if record.neighbours:
-            record.authenticated = process.keyed >= set(record.neighbours)
+        process = Process(reading, record)
+        _inside(process, block)
+        groups = set(process.members.values())
+        peers = [name for name in record.neighbours if name not in groups]
+        if peers:
+            record.authenticated = all({name, process.members.get(name)} & process.keyed for name in peers)
+        elif process.areas:
+            record.authenticated = all(process.areas.values()) or None
         state_of(reading).processes.append(process)
         reading.device.routing.items.append(record)
         return True
@@ -152,10 +163,25 @@ for _name in _PROTOCOLS:
     _process(_name)
 
 
-@PROCESS.line("area", "address-family", "ip vpn-instance", "ipv4-family", "ipv6-family", "topology")
+def _inside(process: Process, block: Block) -> None:
+    unread = process.reading.inside(block, PROCESS, process)  # which adds what views inside it lack
+    process.record.unread += unread
+
+
+@PROCESS.line("area")
+def area(process: Process, words: list[str], block: Block) -> bool:
+    """An area of OSPF, which has its own key."""
+    process.area = "".join(words[1:2])
+    process.areas.setdefault(process.area, False)
+    _inside(process, block)
+    process.area = ""
+    return len(words) > 1
+
+
+@PROCESS.line("address-family", "ip vpn-instance", "ipv4-family", "ipv6-family", "topology")
 def inner(process: Process, _words: list[str], block: Block) -> bool:
     """A view inside the process."""
-    process.record.unread += process.reading.inside(block, PROCESS, process)
+    _inside(process, block)
     return True
 
 
@@ -178,18 +204,24 @@ def networks(process: Process, words: list[str], _block: Block) -> bool:
 @PROCESS.line("peer", "group")
 def peer(process: Process, words: list[str], _block: Block) -> bool:
     """``peer X as-number N``, ``peer X password cipher K``."""
-    record = process.record
-    if len(words) > 2 and words[2] in {"as-number", "group"} and words[1] not in record.neighbours:  # noqa: PLR2004
-        record.neighbours += (words[1],)
-    if len(words) > 2 and words[2] in {"password", "keychain"}:  # noqa: PLR2004 - the line's own words
-        process.keyed.add(words[1])
+    match words[1:]:
+        case [name, "as-number" | "group" as word, value, *_]:
+            if name not in process.record.neighbours:
+                process.record.neighbours += (name,)
+            if word == "group":
+                process.members[name] = value
+        case [name, "password" | "keychain", *_]:
+            process.keyed.add(name)
     return True
 
 
 @PROCESS.line("authentication-mode", "area-authentication-mode", "domain-authentication-mode")
 def authenticated(process: Process, words: list[str], _block: Block) -> bool:
-    """Keys between neighbours."""
-    process.record.authenticated = True
+    """Keys between neighbours, of an area or of the whole process."""
+    if process.area:
+        process.areas[process.area] = True
+    else:
+        process.record.authenticated = True
     return len(words) > 1
 
 

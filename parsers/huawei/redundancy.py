@@ -56,7 +56,7 @@ TOP.ignore("VRRP 全局参数", "vrrp", "undo vrrp")
 @INTERFACE.line("vrrp", "vrrp6")
 def _vrrp(_interface: Interface, words: list[str], _block: Block) -> bool:
     """Noted by the interface's own handler, which knows the device."""
-    return words[1:2] in (["vrid"], ["version-3"], ["un-check"], ["virtual-ip"])
+    return words[1:2] in (["version-3"], ["un-check"], ["virtual-ip"]) or _OF_GROUP.issuperset(words[3:4])
 
 
 def note(reading: Reading, interface: Interface, words: list[str], line: int) -> None:
@@ -77,6 +77,16 @@ def note(reading: Reading, interface: Interface, words: list[str], line: int) ->
         group.priority = number(words[4], 255)
     elif words[3] == "authentication-mode":
         group.authenticated = True
+    elif words[3] not in _OF_GROUP:
+        group.unread += (line,)
+
+
+_OF_GROUP = frozenset({
+    "virtual-ip", "priority", "authentication-mode", "preempt-mode", "preempt", "timer", "track", "description",
+    "holding-multiplier", "arp", "backup-forward", "unflowdown", "load-balance", "ignore-if-down", "binding", "bind",
+    "admin-vrrp", "join", "send-vlan",
+})  # fmt: skip
+"""What a line of a VRRP group sets (S and USG6000E Command Reference, ``vrrp vrid``)."""
 
 
 @TOP.line("stack", "dfs-group", topic="redundancy")

@@ -1,10 +1,13 @@
 """Static routes and routing processes.
 
 After the S and USG6000E ``ip route-static`` pages and printed OSPF, IS-IS, BGP and RIP views. A process counts as
-authenticated when an area or a peer of it names a key; keys below some interfaces alone leave it unknown.
+authenticated when each of its areas, or each of its peers or the peer's group, names a key; keys below some interfaces
+alone leave it unknown.
 """
 
 from __future__ import annotations
+
+from msgspec import Struct
 
 from dengbao.model import Interface, Route, RoutingProcess
 from parsers.blocks import Block
@@ -13,7 +16,23 @@ from parsers.huawei.interfaces import NOTED
 from parsers.huawei.operands import ipv4, ipv6, number, prefix_length
 from parsers.huawei.state import TOP, refuse
 
-PROCESS: Table[tuple[Reading, RoutingProcess]] = Table()
+
+class View(Struct):
+    """A routing process being read.
+
+    ``areas`` says of each area of OSPF whether it names a key, ``area`` is the one that is open. ``keyed`` are the
+    peers and groups that have a key, ``members`` the groups of peers.
+    """
+
+    reading: Reading
+    process: RoutingProcess
+    areas: dict[str, bool] = {}
+    area: str = ""
+    keyed: set[str] = set()
+    members: dict[str, str] = {}
+
+
+PROCESS: Table[View] = Table()
 refuse("routes", "ip route-static", "ipv6 route-static")
 TOP.ignore(
     "静态路由的全局参数",
@@ -193,16 +212,22 @@ def _add(reading: Reading, route: Route, rest: list[str], line: int) -> bool:
 @TOP.line("ospf", "ospfv3", "isis", "rip", "ripng", "bgp", topic="routing")
 def _process(reading: Reading, words: list[str], block: Block) -> bool:
     name = words[1] if len(words) > 1 else ""
-    made = reading.scratch.of("process")
-    process: RoutingProcess | None = made.get((words[0], name))
-    if process is None:
-        process = made[(words[0], name)] = RoutingProcess(protocol=words[0], name=name, lines=(), authenticated=False)
+    views: dict[tuple[str, str], View] = reading.scratch.of("process")
+    view = views.get((words[0], name))
+    if view is None:
+        process = RoutingProcess(protocol=words[0], name=name, lines=(), authenticated=False)
+        view = views[(words[0], name)] = View(reading, process)
         reading.device.routing.items.append(process)
-    process.lines += (block.number,)
+    view.process.lines += (block.number,)
     if "vpn-instance" in words[:-1]:
-        process.vrf = words[words.index("vpn-instance") + 1]
-    process.unread += reading.inside(block, PROCESS, (reading, process))
+        view.process.vrf = words[words.index("vpn-instance") + 1]
+    _inside(view, block)
     return True
+
+
+def _inside(view: View, block: Block) -> None:
+    unread = view.reading.inside(block, PROCESS, view)  # which adds what views inside it lack
+    view.process.unread += unread
 
 
 TOP.ignore(
@@ -216,38 +241,55 @@ TOP.ignore(
 )
 
 
-@PROCESS.line("area", "ipv4-family", "ipv6-family", "l2vpn-family", "vpnv4", "evpn", "af-group")
-def _area(at: tuple[Reading, RoutingProcess], _words: list[str], block: Block) -> bool:
-    reading, process = at
-    process.unread += reading.inside(block, PROCESS, at)
+@PROCESS.line("area")
+def _area(view: View, words: list[str], block: Block) -> bool:
+    view.area = "".join(words[1:2])
+    view.areas.setdefault(view.area, False)
+    _inside(view, block)
+    view.area = ""
+    return len(words) > 1
+
+
+@PROCESS.line("ipv4-family", "ipv6-family", "l2vpn-family", "vpnv4", "evpn", "af-group")
+def _family(view: View, _words: list[str], block: Block) -> bool:
+    _inside(view, block)
     return True
 
 
 @PROCESS.line("network")
-def _network(at: tuple[Reading, RoutingProcess], words: list[str], _block: Block) -> bool:
+def _network(view: View, words: list[str], _block: Block) -> bool:
     """OSPF gives a wildcard, BGP a mask or a length, RIP the classful network alone."""
+    process = view.process
     network = ipv4(words[1]) if len(words) > 1 else None
     wildcard = ipv4(words[2]) if len(words) > 2 else None  # noqa: PLR2004
     if network is not None and wildcard is not None:
-        inverse = wildcard if at[1].protocol == "ospf" else wildcard ^ 0xFFFFFFFF
-        at[1].networks += ((network, 32 - inverse.bit_length()),) if inverse & (inverse + 1) == 0 else ()
+        inverse = wildcard if process.protocol == "ospf" else wildcard ^ 0xFFFFFFFF
+        process.networks += ((network, 32 - inverse.bit_length()),) if inverse & (inverse + 1) == 0 else ()
     elif network is not None and len(words) > 2 and (size := number(words[2], 32)) is not None:  # noqa: PLR2004
-        at[1].networks += ((network, size),)
+        process.networks += ((network, size),)
     return network is not None or (len(words) > 1 and ipv6(words[1]) is not None)
 
 
 @PROCESS.line("peer")
-def _peer(at: tuple[Reading, RoutingProcess], words: list[str], _block: Block) -> bool:
-    if len(words) > 2 and words[2] in {"as-number", "group"} and words[1] not in at[1].neighbours:  # noqa: PLR2004
-        at[1].neighbours += (words[1],)
-    if len(words) > 2 and words[2] in {"password", "keychain"}:  # noqa: PLR2004
-        at[1].authenticated = True
+def _peer(view: View, words: list[str], _block: Block) -> bool:
+    match words[1:]:
+        case [name, "as-number" | "group" as word, value, *_]:
+            if name not in view.process.neighbours:
+                view.process.neighbours += (name,)
+            if word == "group":
+                view.members[name] = value
+        case [name, "password" | "keychain", *_]:
+            view.keyed.add(name)
     return len(words) > 1
 
 
 @PROCESS.line("authentication-mode", "area-authentication-mode", "domain-authentication-mode")
-def _authentication(at: tuple[Reading, RoutingProcess], words: list[str], _block: Block) -> bool:
-    at[1].authenticated = words[1:2] != ["null"]
+def _authentication(view: View, words: list[str], _block: Block) -> bool:
+    keyed = words[1:2] != ["null"]
+    if view.area:
+        view.areas[view.area] = keyed
+    else:
+        view.process.authenticated = keyed
     return len(words) > 1
 
 
@@ -263,6 +305,12 @@ NOTED["ospf"] = NOTED["isis"] = NOTED["rip"] = _keyed
 def finish(reading: Reading) -> None:
     """Say that routes and processes were read; keys of some interfaces do not tell of the others."""
     reading.device.routes.missing = reading.device.routing.missing = ""
-    for process in reading.device.routing.items:
+    for view in reading.scratch.of("process").values():
+        process, groups = view.process, set(view.members.values())
+        peers = [name for name in process.neighbours if name not in groups]
+        if peers:
+            process.authenticated = all({name, view.members.get(name)} & view.keyed for name in peers)
+        elif view.areas:
+            process.authenticated = all(view.areas.values())
         if not process.authenticated and process.protocol in reading.scratch.of("keyed"):
             process.authenticated = None

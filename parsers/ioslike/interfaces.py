@@ -33,13 +33,21 @@ _NAME = re.compile(r"([A-Za-z][A-Za-z-]*)\s*(.*)")
 
 
 class Port(Struct):
-    """An interface being read, with what its lines need beyond its record."""
+    """An interface being read, with what its lines need beyond its record.
+
+    ``runs`` are the routing protocols that a line of it starts, with their areas; ``keyed`` those that ask neighbours
+    for a key, ``bare`` those that a line tells not to; ``quiet`` whether a line says that there are no neighbours.
+    """
 
     interface: Interface
     reading: Reading
     routed: bool | None = None
     open: bool = False
     groups: dict[str, Redundancy] | None = None
+    runs: dict[str, str] = {}
+    keyed: set[str] = set()
+    bare: set[str] = set()
+    quiet: bool | None = None
 
 
 INTERFACE: Table[Port] = Table()

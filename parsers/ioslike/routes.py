@@ -9,6 +9,7 @@ from dengbao.model import Route, RoutingProcess, Vrf
 from parsers.blocks import Block
 from parsers.grammar import Reading
 from parsers.ioslike.numbers import bounded, ipv4, ipv6, ipv6_prefix, mask_length
+from parsers.ioslike.routing_keys import Speaker, area_of, settle
 from parsers.ioslike.state import COMMON
 
 
@@ -98,14 +99,14 @@ def _router(reading: Reading, words: list[str], block: Block) -> bool:
         return False
     vrf = words[words.index("vrf") + 1] if "vrf" in words[:-1] else ""
     process = RoutingProcess(protocol=words[1], name=" ".join(words[2:3]), lines=(block.number,), vrf=vrf)
-    found = _Process()
+    found = _Process(Speaker(process))
     _process_lines(reading, block, found)
-    process.networks, process.neighbours = tuple(found.networks), tuple(dict.fromkeys(found.neighbours))
+    process.networks = tuple((address, length) for address, length, _ in found.speaker.networks)
+    process.neighbours = tuple(dict.fromkeys(found.neighbours))
     if process.neighbours:
         process.authenticated = all(name in found.keyed for name in found.named)
-    elif found.keys:
-        process.authenticated = True
     process.unread = tuple(found.unread)
+    reading.scratch.speakers.append(found.speaker)
     reading.device.routing.items.append(process)
     return True
 
@@ -113,12 +114,11 @@ def _router(reading: Reading, words: list[str], block: Block) -> bool:
 class _Process:
     """What the lines of a routing process say, address families included."""
 
-    def __init__(self) -> None:
-        self.networks: list[tuple[int, int]] = []
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker = speaker
         self.neighbours: list[str] = []
         self.named: set[str] = set()
         self.keyed: set[str] = set()
-        self.keys = False
         self.unread: list[int] = []
 
 
@@ -172,10 +172,17 @@ def _process_line(text: str, words: list[str], found: _Process) -> bool:
     if words[0] == "neighbor" and len(words) > 1:
         return _neighbour(words, found)
     if words[0] == "network" and len(words) > 1 and (address := ipv4(words[1])) is not None:
-        found.networks.append((address, _length(address, words[2:])))
+        area = area_of(words[words.index("area") + 1]) if "area" in words[:-1] else ""
+        found.speaker.networks.append((address, _length(address, words[2:]), area))
         return True
     if _KEY.fullmatch(text):
-        found.keys = True
+        if words[0] == "area":
+            found.speaker.areas.add(area_of(words[1]))
+        else:
+            found.speaker.keys = True
+        return True
+    if "passive-interface" in words[:2]:
+        found.speaker.quiet(words)
         return True
     if "authentication" in words:
         return words[0] == "no" or words[-1] == "null" or words[2:3] == ["virtual-link"]
@@ -217,6 +224,6 @@ def finish_routes(reading: Reading) -> None:
     if gateway and off:
         hop = ipv4(gateway.text.split()[-1])
         device.routes.items.append(Route(network=0, prefix=0, lines=(gateway.number, off.number), next_hop=hop))
+    settle(reading, state.speakers)
     for process in device.routing.items:
-        if process.authenticated is None:
-            process.authenticated = f"key {process.protocol}" in state.facts
+        process.authenticated = process.authenticated or f"key {process.protocol}" in state.facts

@@ -8,6 +8,7 @@ from dengbao.model import Acl, Address, Lines, Rule, Schedule, Service, Terminal
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike.interfaces import Port
+from parsers.ioslike.routing_keys import Speaker
 
 COMMON: Table[Reading] = Table()
 """Filled by the modules of this package; a platform includes it in its own table and replaces what differs."""
@@ -62,6 +63,7 @@ class State(Struct):
     servers: list[tuple[str, int]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     ports: list[Port] = field(default_factory=list)
+    speakers: list[Speaker] = field(default_factory=list)
     guarded: dict[str, list[tuple[tuple[tuple[int, int], ...], int]]] = field(default_factory=dict)
     bindings: list[int] = field(default_factory=list)
     uses: list[tuple[str, str, tuple[str, ...], int]] = field(default_factory=list)

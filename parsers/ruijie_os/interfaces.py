@@ -7,10 +7,12 @@ from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike.interfaces import INTERFACE as COMMON
 from parsers.ioslike.interfaces import Port, kind_of, settle
+from parsers.ioslike.routing_keys import KEYS
 from parsers.ruijie_os.table import TOP
 
 INTERFACE: Table[Port] = Table()
 INTERFACE.include(COMMON)
+INTERFACE.include(KEYS)
 _LONG = {
     "gi": "GigabitEthernet", "te": "TenGigabitEthernet", "fa": "FastEthernet", "ag": "AggregatePort", "vl": "VLAN",
 }  # fmt: skip
@@ -92,7 +94,7 @@ INTERFACE.ignore(
 )  # fmt: skip
 INTERFACE.ignore(
     "路由与地址分配的参数",
-    "ip ospf", "ipv6 ospf", "ip helper-address", "ip dhcp", "ip rip", "isis", "ip pim", "ipv6 nd", "ipv6 enable",
+    "ip helper-address", "ip dhcp", "ip rip", "isis", "ip pim", "ipv6 nd", "ipv6 enable",
     "no ipv6 enable", "ipv6 dhcp", "arp", "ip ref", "ip mtu", "ipv6 mtu", "bfd", "ip route-cache",
     "no ip route-cache", "ip proxy-arp", "no ip proxy-arp", "local-proxy-arp", "no local-proxy-arp", "gratuitous-arp",
     "ip tcp", "ip multicast", "dialer", "ppp", "pppoe", "pppoe-client", "encapsulation", "ip nat", "no ip nat",
