@@ -15,6 +15,7 @@ from parsers.ioslike.agree import agreed
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.saved import compare
 from parsers.ioslike.tables import duplex, read_outputs, table
+from parsers.ruijie_os import condition
 from parsers.ruijie_os.interfaces import long_name
 from parsers.text import clean_lines
 
@@ -143,5 +144,6 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
             "show-startup-config": lambda found, lines, name: compare(
                 found, clean_lines(outputs.get("running-config", "")), lines, name
             ),
+            **condition.READERS,
         },
     )

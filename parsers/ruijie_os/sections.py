@@ -24,5 +24,5 @@ def finish_sections(reading: Reading) -> None:
     defence.stateful = Unsupported("RGOS 交换机不做状态检测")
     defence.ips_signature = defence.av_signature = Unsupported("RGOS 交换机没有入侵特征库和病毒库")
     health = device.health
-    for name in ("cpu_percent", "memory_percent", "power_supplies", "alarms"):
-        setattr(health, name, Unknown("没有采集 show cpu、show power 等输出"))
+    health.cpu_percent, health.memory_percent = Unknown("没有采集 show cpu"), Unknown("没有采集 show memory")
+    health.power_supplies, health.alarms = Unknown("没有采集 show power"), Unknown("没有读 RGOS 的部件状态")
