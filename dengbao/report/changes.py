@@ -34,7 +34,7 @@ def show(diff: Diff, file: TextIO | None = None, width: int | None = None) -> No
         width = PLAIN_WIDTH
     console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
     for part in _parts(diff):
-        console.print(part)
+        console.print(part, soft_wrap=True)  # rich breaks at blanks only, which Chinese has few of
 
 
 def _parts(diff: Diff) -> Iterator[RenderableType]:

@@ -14,7 +14,6 @@ from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -67,7 +66,7 @@ def render(source: Source, file: TextIO | None = None, width: int | None = None)
         summary.add(result)
         suspects.add(result)
     for part in _parts(source, summary, conclusions(source, summary, suspects)):
-        console.print(part)
+        console.print(part, soft_wrap=True)  # rich breaks at blanks only, which Chinese has few of
     return []
 
 
@@ -218,7 +217,7 @@ def _issue(number: int, issue: Issue) -> RenderableType:
         said(one.title, "bold"),
         (f"  {one.check}", "dim"),
     )
-    return Group(head, *(Padding(line, (0, 0, 0, 4), expand=False) for line in lines))
+    return Group(head, *(Text("    ") + line for line in lines))
 
 
 def _unseen(run: Run, summary: Summary) -> Iterator[Text]:
