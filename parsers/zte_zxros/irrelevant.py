@@ -6,7 +6,7 @@ from parsers.zte_zxros.table import TOP
 
 TOP.ignore(
     "段的标记与注释",
-    "!last", "! show", "! %Error", "end", "exit", "Building configuration...",
+    "! show", "! %Error", "end", "exit", "Building configuration...", "load-mode",
 )  # fmt: skip
 TOP.ignore(
     "接入网业务与硬件",

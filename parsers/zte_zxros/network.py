@@ -22,6 +22,7 @@ bind(INTERFACE)
 TAGS: Table[Port] = Table()
 MEMBERS: Table[Port] = Table()
 VRRP: Table[Port] = Table()
+_MANAGEMENT = "mng"  # the VRF of the management port (ZXROS NG V5 command manual, FTP: ``copy ftp vrf``)
 _NUMBER = 2  # index of the word behind "interface X" or "vlan X"
 
 
@@ -201,3 +202,5 @@ def _settle(port: Port) -> None:
         interface.parent = name
     if port.routed and interface.addresses:
         interface.mode = "routed"
+    if interface.kind == "management" and not interface.vrf:
+        interface.vrf = _MANAGEMENT

@@ -186,6 +186,10 @@ def _strong(reading: Reading, rest: list[str], block: Block) -> bool:
     match rest:
         case ["check", word] if word in {"enable", "disable"}:
             reading.scratch.switches["strong-password"] = word == "enable", block.number
+        case ["username-related-chk", *_]:
+            policy.differs_from_user = Known(value=True, lines=lines)
+        case ["date-check" | "history" | "dictionary" | "same-consecutive", *_]:
+            return True
         case [_, length, *kinds] if (low := integer(length)) is not None:  # "length", which may have been masked
             match kinds:
                 case ["character-set-num", word] if (classes := bounded(word, 2, 4)) is not None:
@@ -197,10 +201,6 @@ def _strong(reading: Reading, rest: list[str], block: Block) -> bool:
                 case _:
                     return False
             policy.min_length = Known(low, lines)
-        case ["username-related-chk", *_]:
-            policy.differs_from_user = Known(value=True, lines=lines)
-        case ["date-check" | "history" | "dictionary" | "same-consecutive", *_]:
-            return True
         case _:
             return False
     return True

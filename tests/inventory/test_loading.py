@@ -93,7 +93,7 @@ def test_ranges(pattern: str, names: list[str]) -> None:
 
 def test_lab_loads() -> None:
     lab = load(INVENTORIES / "lab")
-    assert len(lab.hosts) == 24
+    assert len(lab.hosts) == 25
     by_name = {host.name: host for host in lab.hosts}
     assert by_name["fw-border"].role is Role.BORDER_FIREWALL
     assert by_name["ups-a"].platform == "ups"

@@ -22,7 +22,7 @@ GOOD = "all: {children: {cores: {vars: {platform: huawei}, hosts: {core-1: {ansi
 
 def test_the_lab_is_the_planned_one() -> None:
     devices = {device.host: device for device in read_devices(LAB)}
-    assert len(devices) == 24
+    assert len(devices) == 25
     assert len({device.address for device in devices.values()}) == len(devices)
     assert {device.platform for device in devices.values()} <= {*DIALECTS, "ups", "windows", "linux"}
     core = devices["core-1"]

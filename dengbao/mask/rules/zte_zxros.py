@@ -18,7 +18,7 @@ _FORMS: dict[str, Form] = FORMS | {
     "irreversible": "plain",
 }
 _rule = Notation(_FORMS)
-_POLICY = "(?:length|check|date-check|username-related-chk|history|dictionary|character-set-num)\\b"  # of all passwords
+_POLICY = "(?:length|check|same-consecutive|date-check|username-related-chk|history|dictionary|character-set-num)\\b"
 
 DIALECT = Dialect(
     rules=(
@@ -43,4 +43,5 @@ DIALECT = Dialect(
     forms=_FORMS,
     owners=(*OWNERS, re.compile(r"^\s*user-name (?P<user>\S+)")),
     fence=FENCE,
+    innocent=re.compile(rf"\s*strong-password {_POLICY}", re.IGNORECASE),
 )
