@@ -1,9 +1,9 @@
 """What ``display`` outputs tell of load, hardware and hot standby.
 
 After printed outputs of S, AR, CE, NE and USG: ``display cpu-usage`` (VRP5 ``CPU Usage : 12% Max: 45%``, VRP8 ``System
-cpu use rate is : 2%``), ``display memory-usage`` (``Memory Using Percentage Is: 36%``), ``display vrrp brief``,
-``display hrp state`` (``Role: active, peer: standby``). ``display device`` after that of CE (a real capture of
-ntc-templates) and of S, whose columns differ in words alone.
+cpu use rate is : 2%``), ``display memory-usage`` (``Memory Using Percentage Is: 36%``, older ``Used Rate: 61%``),
+``display vrrp brief``, ``display hrp state`` (``Role: active, peer: standby``). ``display device`` after that of CE (a
+real capture of ntc-templates) and of S, whose columns differ in words alone.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ import re
 
 from dengbao.model import Device, Known, Unknown
 from parsers.load import highest
+from parsers.parts import Part, alarms, working
 
 _CPU = re.compile(r"^\s*(?:CPU Usage|System cpu use rate is)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
-_MEMORY = re.compile(r"^\s*Memory Using Percentage(?: Is)?\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
+_MEMORY = re.compile(r"^\s*(?:Memory Using Percentage(?: Is)?|Used Rate)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
 _VRRP = re.compile(r"^\s*(\d+)\s+(Master|Backup|Initialize|Init)\s+(\S+)\s+\S+\s+\S+", re.IGNORECASE)
 _HRP = re.compile(r"^\s*Role: (\w+), peer: (\w+)")
 _PART = re.compile(
     r"^(?P<slot>\S*)\s+(?P<card>\S+)\s+(?P<type>\S.*?)\s+(?P<online>Present|Absent|Offline)\s+(?P<power>\S+)\s+"
     r"(?P<register>\S+)\s+(?P<status>\S+)\s+\S+\s*$"
 )
+_HEADING = re.compile(r"^\s*(?:.*Device status:|\*: configured.*|Slot\s.*|Chassis \d.*|-*)\s*$")
 _ON = frozenset({"on", "poweron"})
 _SHORT = {"ge": "gigabitethernet", "xge": "xgigabitethernet"}
 
@@ -62,27 +64,28 @@ def hrp(device: Device, lines: list[str], _name: str) -> bool:
 
 
 def parts(device: Device, lines: list[str], name: str) -> bool:
-    """Count power supplies that work, and name parts that are there and not normal."""
-    rows = [(match, at) for at, line in enumerate(lines, 1) if (match := _PART.match(line))]
-    if not rows:
-        device.health.power_supplies = device.health.alarms = Unknown("没有读懂 display device", file=name)
-        return False
-    supplies = [(row, at) for row, at in rows if f"{row['slot']} {row['card']}".lstrip().startswith("PWR")]
-    sick = [(row, at) for row, at in rows if row["online"] == "Offline" or not _well(row)]
-    working = sum(_well(row) and row["online"] == "Present" for row, _ in supplies)
-    if supplies:
-        device.health.power_supplies = Known(working, tuple(at for _, at in supplies), name)
-    device.health.alarms = Known(
-        tuple(f"{row['slot'] or row['card']} {row['status']}" for row, _ in sick),
-        tuple(at for _, at in sick) or (rows[0][1],),
-        name,
-    )
-    return True
+    """Count power supplies that work, and name parts that are there and not normal.
+
+    A line of the table that was not understood may be of a part that is at fault.
+    """
+    rows = [(_PART.match(line), at) for at, line in enumerate(lines, 1) if not _HEADING.match(line)]
+    strange = tuple(at for row, at in rows if row is None)
+    found = [_part(row, at) for row, at in rows if row]
+    supplies = [part for part in found if part.name.startswith("PWR")]
+    unread = Unknown("没有读懂 display device", strange[:1], name)
+    health = device.health
+    if supplies or not found:
+        health.power_supplies = unread if strange or not found else working(supplies, name)
+    health.alarms = alarms({name: found})
+    if strange and isinstance(health.alarms, Known) and not health.alarms.value:
+        health.alarms = unread
+    return bool(found) and not strange
 
 
-def _well(row: re.Match[str]) -> bool:
-    """Whether a part that is there has power and is normal; an empty slot is no fault."""
-    return row["online"] == "Absent" or (row["status"] == "Normal" and row["power"].lower() in _ON)
+def _part(row: re.Match[str], at: int) -> Part:
+    """A part has power and is normal, or it is at fault; an empty slot is no fault."""
+    well = row["online"] == "Present" and row["status"] == "Normal" and row["power"].lower() in _ON
+    return Part(row["slot"] or row["card"], row["status"], at, works=well, sick=row["online"] != "Absent" and not well)
 
 
 READERS = {

@@ -42,7 +42,7 @@ def test_the_load_is_that_of_now_on_the_busiest_board(text: str, percent: float,
     assert device.health.cpu_percent == Known(percent, (line,), "display-cpu-usage")
 
 
-@pytest.mark.parametrize("text", ["Memory Using Percentage Is: 36%", "Memory Using Percentage : 36%"])
+@pytest.mark.parametrize("text", ["Memory Using Percentage Is: 36%", "Memory Using Percentage : 36%", "Used Rate: 36%"])
 def test_the_memory_in_use(text: str) -> None:
     device = Device()
     assert health.memory(device, [text], "display-memory-usage")
@@ -70,6 +70,17 @@ def test_an_empty_slot_is_no_fault_and_a_board_that_is_off_is() -> None:
     assert health.parts(device, S.split("\n"), "display-device")
     assert device.health.power_supplies.value == 1
     assert device.health.alarms == Known(("2 -",), (7,), "display-device")
+
+
+@pytest.mark.parametrize("row", ["PWR2  -      PHD-3000WA               Present  On    Registered", "FAN2 ?", "%Error"])
+def test_a_line_that_was_not_understood_may_be_of_a_part_at_fault(row: str) -> None:
+    device = Device()
+    text = f"{CE.format('Normal')}{row}\n"
+    assert not health.parts(device, text.split("\n"), "display-device")
+    assert device.health.alarms == Unknown("没有读懂 display device", (11,), "display-device")
+    assert device.health.power_supplies == Unknown("没有读懂 display device", (11,), "display-device")
+    assert not health.parts(device, text.replace("Normal", "Abnormal", 1).split("\n"), "display-device")
+    assert device.health.alarms.value == ("9 Abnormal",)
 
 
 def test_a_list_without_supplies_says_nothing_of_them() -> None:
