@@ -29,6 +29,7 @@ _STRONG = {
 }
 """What is strong, as the parsers spell it: IANA's SSH and IKEv2 registers, SM algorithms after GM/T 0022."""
 _SUFFIX = re.compile(r"(?:-etm)?(?:@[\w.]+)?$")
+_COMBINED = re.compile(r"gcm|gmac|ccm|poly1305")  # modes that encrypt and authenticate at once
 
 
 def surely_strong(kind: str, names: Iterable[str]) -> bool:
@@ -65,6 +66,18 @@ def weak_parts(proposal: Proposal) -> list[str]:
         *sorted(proposal.integrity & _INTEGRITY),
         *(f"DH 组 {group}" for group in sorted(proposal.groups & _GROUPS)),
     ]
+
+
+def unsaid_parts(proposal: Proposal) -> list[str]:
+    """Name what an IKE or IPsec proposal needs and does not state; AH states an integrity alone."""
+    combined = bool(proposal.encryption) and all(_COMBINED.search(name) for name in proposal.encryption)
+    authenticated = proposal.kind == "ipsec" and bool(proposal.integrity)
+    lacking = {
+        "加密算法": not (proposal.encryption or authenticated),
+        "认证算法": not (proposal.integrity or combined),
+        "DH 组": proposal.kind == "ike" and not proposal.groups,
+    }
+    return [] if proposal.kind == "ssl" else [part for part, lacks in lacking.items() if lacks]
 
 
 def weak_snmp(user: SnmpUser) -> list[str]:

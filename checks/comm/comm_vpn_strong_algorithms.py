@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checks.weak import surely_strong, weak_parts
-from dengbao.check import NETWORK, Device, NotApplicable, check, findings, offending
+from checks.weak import surely_strong, unsaid_parts, weak_parts
+from dengbao.check import NETWORK, Device, NotApplicable, Undecided, check, findings, offending
 from dengbao.model import Proposal
 
 
@@ -12,7 +12,10 @@ def comm_vpn_strong_algorithms(device: Device) -> None:
     """VPN proposals use strong algorithms.
 
     Passes when no IKE, IPsec or SSL proposal in use offers DES, 3DES, RC4 or no encryption, MD5 or SHA-1, or a
-    Diffie-Hellman group 1, 2 or 5. Fails for each that does. Not applicable without VPN. High-risk case 6.2.2.1.
+    Diffie-Hellman group 1, 2 or 5. Fails for each that does. Not decided where a proposal leaves out what its kind
+    needs: RFC 7296 asks of IKE an encryption, an integrity (none beside a combined mode) and a group, RFC 4303 of ESP
+    an encryption and its integrity; releases fill the gap differently. Not applicable without VPN. High-risk case
+    6.2.2.1.
     """
     if not len(device.proposals):
         raise NotApplicable("没有配置 VPN")
@@ -21,7 +24,11 @@ def comm_vpn_strong_algorithms(device: Device) -> None:
         if proposal.used is False:
             return False
         strong = ("encryption", proposal.encryption), ("integrity", proposal.integrity)
-        return bool(weak_parts(proposal)) or not all(surely_strong(kind, names) for kind, names in strong)
+        if weak_parts(proposal):
+            return True
+        if unsaid := unsaid_parts(proposal):
+            raise Undecided(f"没有写{'、'.join(unsaid)},缺省值没有确认")
+        return not all(surely_strong(kind, names) for kind, names in strong)
 
     weak = offending(device.proposals, is_weak)
     assert not weak, findings(
