@@ -21,6 +21,7 @@ from parsers.fortinet import (
     vpn,
 )
 from parsers.fortinet.config import Config, make_config
+from parsers.fortinet.doubts import held
 from parsers.fortinet.tree import read_tree
 from parsers.text import clean_lines
 
@@ -100,19 +101,30 @@ def _read(config: Config) -> None:
 
 
 _TOPICS = (
-    ("firewall DoS", "defence"), ("system automation", "archive"), ("system auto-script", "archive"),
-    ("router", "routes"), ("firewall", "policies"), ("log", "logging"), ("vpn", "proposals"), ("user", "aaa"),
-    ("system snmp", "snmp"), ("system admin", "users"), ("system ntp", "clock"), ("system password", "passwords"),
-    ("system", "system"),
+    ("firewall DoS", "defence"), ("firewall address", "address_objects"), ("firewall service", "service_objects"),
+    ("firewall schedule", "schedules"), ("firewall vip", "nat"), ("firewall ippool", "nat"),
+    ("firewall central-snat", "nat"), ("firewall local-in", "channels"), ("firewall", "policies"),
+    ("router static", "routes"), ("router policy", "routes"),
+    ("router", "routing"), ("log tacacs", "aaa"), ("log", "logging"), ("vpn certificate", "certificates"),
+    ("vpn", "proposals"), ("user", "aaa"), ("system automation", "archive"), ("system auto-script", "archive"),
+    ("system central", "archive"), ("system snmp", "snmp"), ("system admin", "users"), ("system accprofile", "users"),
+    ("system api-user", "channels"), ("system ntp", "clock"), ("system password", "passwords"),
+    ("system ssh-config", "ssh"), ("system console", "terminals"), ("system ha", "redundancy"),
+    ("system zone", "zones"), ("system sdwan", "zones"), ("system virtual-wan-link", "zones"),
+    ("system settings", "policies"), ("system vdom", "vrfs"), ("system interface", "interfaces"), ("system", "system"),
 )  # fmt: skip
 
 
 def _put_down(config: Config) -> None:
-    """Put sections that nobody knows down to the part of the device that their path points at."""
-    for path, numbers in config.main.unknown:
+    """Put lines not understood that no record holds down to the part of the device that their section is about."""
+    device, status = config.device, config.main.status
+    sections = config.main.sections.items()
+    parts = ((path, part) for (_, path), node in sections for part in (node, *node.entries.values()))
+    doubts = [(path, part.unread) for path, part in parts if part.unread]
+    known = set(held(device)) if doubts or config.main.unknown else set()
+    for path, numbers in (*doubts, *config.main.unknown):
         topic = next((name for head, name in _TOPICS if path.startswith(head)), "system")
-        part = getattr(config.device, topic)
-        part.unread.extend(number for number in numbers if not config.main.status[number - 1])
+        getattr(device, topic).unread.extend(n for n in numbers if not status[n - 1] and n not in known)
 
 
 def _refuse(device: Device) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from dengbao.model import Interface, InterfaceAddress, Lines, Redundancy, Vrf, Zone
+from parsers.fortinet import attributes
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.tree import Node
@@ -24,7 +25,7 @@ _KINDS: dict[str, Kind] = {
     "emac-vlan": "sub", "wl-mesh": "virtual", "fext-wan": "physical", "hdlc": "physical", "vxlan": "tunnel",
     "geneve": "tunnel", "ssl": "tunnel", "switch-vlan": "vlan", "lan-extension": "tunnel",
 }  # fmt: skip
-_IPV6 = fields("ip6-address ip6-allowaccess ip6-mode", skip=".*", tables={
+_IPV6 = fields("ip6-address ip6-allowaccess ip6-mode", skip=attributes.INTERFACE_IPV6, tables={
     "ip6-extra-addr": fields(""), "ip6-prefix-list": None, "ip6-delegated-prefix-list": None, "vrrp6": None,
     "dhcp6-iapd-list": None, "ip6-route-list": None, "ip6-rdnss-list": None, "ip6-dnssl-list": None,
     "client-options": None,
@@ -55,7 +56,7 @@ section(
     tables={
         "ipv6": _IPV6,
         "secondaryip": fields("ip allowaccess", skip="detect.* gwdetect ping-serv-status ha-priority secip-.*"),
-        "vrrp": fields("vrip priority status vrgrp", skip=".*",
+        "vrrp": fields("vrip priority status vrgrp", skip=attributes.VRRP,
         tables={"proxy-arp": None}),
         "client-options": None, "egress-queues": None, "dhcp-snooping-server-list": None, "tagging": None,
         "l2tp-client-settings": None, "managed-device": None, "fail-alert-interfaces": None, "phy-setting": None,
@@ -63,18 +64,18 @@ section(
     },
 )  # fmt: skip
 section("system zone", read="interface intrazone description", skip="tagging", tables={"tagging": None})
-section("system vdom", read="short-name flag vcluster-id", skip=".*")
-section("system switch-interface", read="member span", skip=".*")
-section("system virtual-switch", read="physical-switch", skip=".*",
+section("system vdom", read="short-name flag vcluster-id", skip="name")
+section("system switch-interface", read="member span", skip=attributes.SWITCH)
+section("system virtual-switch", read="physical-switch", skip=attributes.SWITCH,
         tables={"port": fields("", skip="speed status alias mediatype poe-status")})  # fmt: skip
-_SDWAN = fields("interface zone gateway status", skip=".*")
+_SDWAN = fields("interface zone gateway status", skip=attributes.SDWAN_MEMBER)
 section(
-    "system sdwan", "system virtual-wan-link", read="status", skip=".*",
-    tables={"zone": fields("", skip=".*"), "members": _SDWAN, "health-check": None, "service": None, "neighbor": None,
-            "duplication": None, "health-check-fortiguard": None},
+    "system sdwan", "system virtual-wan-link", read="status", skip=attributes.SDWAN,
+    tables={"zone": fields("", skip=attributes.SDWAN_ZONE), "members": _SDWAN, "health-check": None, "service": None,
+            "neighbor": None, "duplication": None, "health-check-fortiguard": None},
 )  # fmt: skip
 _HA = "mode group-name group-id hbdev monitor priority override password session-pickup ha-mgmt-status status"
-section("system ha", read=_HA, skip=".*",
+section("system ha", read=_HA, skip=attributes.HA,
         tables={"ha-mgmt-interfaces": fields("interface", skip="gateway.* dst"), "secondary-vcluster": None,
             "unicast-peers": None, "vcluster": None,
                 "frup-settings": None})  # fmt: skip

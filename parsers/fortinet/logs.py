@@ -14,6 +14,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dengbao.model import Absent, Known, LogServer, NtpServer, Unknown, Unsupported
+from parsers.fortinet import attributes
 from parsers.fortinet.config import PART, Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.system import GLOBAL
@@ -33,18 +34,18 @@ section(*(f"{head} {kind}" for head in _SYSLOG for kind in ("setting", "override
         "vrf-select", tables={"custom-field-name": None})  # fmt: skip
 section(*(f"{head} {kind}" for head in (*_SYSLOG, *_ANALYSERS, "log memory", "log disk") for kind in ("filter",
     "override-filter")),
-        read="severity", skip=".*", tables={"free-style": None})  # fmt: skip
+        read="severity", skip=attributes.LOG_FILTER, tables={"free-style": None})  # fmt: skip
 section(*(f"{head} {kind}" for head in _ANALYSERS for kind in ("setting", "override-setting")),
         read="status server reliable enc-algorithm upload-option override use-management-vdom",
-        skip=".*",
+        skip=attributes.ANALYSER,
         tables={"serial": None})  # fmt: skip
 section(
     "log disk setting",
     "log memory setting",
     read="status maximum-log-age diskfull",
-    skip=".*",
+    skip=attributes.LOG_DISK,
 )
-section("log memory global-setting", read="max-size", skip=".*")
+section("log memory global-setting", read="max-size", skip=attributes.LOG_MEMORY)
 section("log setting", read="fwpolicy-implicit-log fwpolicy6-implicit-log local-in-allow local-in-deny-unicast"
     " local-in-deny-broadcast local-out resolve-ip resolve-port syslog-override faz-override",
         skip="(?:daemon|brief|log|user|expolicy|neighbor|custom|anonymization"

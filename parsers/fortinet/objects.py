@@ -24,6 +24,7 @@ from dengbao.model import (
     ServiceObject,
     expand,
 )
+from parsers.fortinet import attributes
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.tree import Node
@@ -58,8 +59,8 @@ section(
     " websphere-server outlook-web-access dns-mapping-ttl nat44 nat46 nat64 ipv6-mappedip ipv6-mappedport ndp-reply"
     " embedded-ipv4-address add-nat46-route add-nat64-route h2-support h3-support quic user-agent-detect"
     " client-cert empty-cert-action",
-    tables={"realservers": fields("ip port status", skip=".*"), "ssl-cipher-suites": None, "quic": None,
-            "ssl-server-cipher-suites": None, "gslb-public-ips": None},
+    tables={"realservers": fields("ip port status", skip=attributes.REAL_SERVER), "ssl-cipher-suites": None,
+            "quic": None, "ssl-server-cipher-suites": None, "gslb-public-ips": None},
 )  # fmt: skip
 section("firewall vipgrp", "firewall vipgrp6", read="member", skip=f"{_NOTE} interface")
 _PORTS = "tcp-portrange udp-portrange sctp-portrange udplite-portrange"

@@ -9,6 +9,7 @@ that is no address (tags, reputation, MAC vendors) stands among the users: it na
 from __future__ import annotations
 
 from dengbao.model import Absent, Address, Known, Rule, Service, Unknown
+from parsers.fortinet import attributes
 from parsers.fortinet.config import PART, Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.objects import Book
@@ -58,7 +59,7 @@ section("firewall policy", "firewall policy6", "firewall security-policy", read=
 section("firewall proxy-policy", read=f"{_READ} proxy", skip=f"{_SKIP} transparent session-ttl http-tunnel-auth"
     f" .*redirect.* access-proxy.* device-ownership log-.*",
         tables={})  # fmt: skip
-section("firewall profile-group", read=" ".join(_PROFILES), skip="ssl-ssh-profile profile-protocol-options .*")
+section("firewall profile-group", read=" ".join(_PROFILES), skip=attributes.PROFILE_GROUP)
 section("firewall DoS-policy", "firewall DoS-policy6", read="status interface srcaddr dstaddr service name",
     skip="comments",
         tables={"anomaly": fields("status action", skip="log quarantine.* threshold.* synproxy-.*")})  # fmt: skip

@@ -7,6 +7,7 @@ A static route without ``dst`` is the default route; distance 10 unless written;
 from __future__ import annotations
 
 from dengbao.model import Route, RoutingProcess
+from parsers.fortinet import attributes
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.objects import Book
@@ -20,19 +21,22 @@ section("router static", "router static6",
         " internet-service-custom dynamic-gateway", skip="priority weight src link-monitor-exempt bfd dscp.* tag"
         " preferred-source"
         " internet-service-fabric.* seq-num")  # fmt: skip
-_AREA = fields("authentication", skip=".*", tables={"range": None, "virtual-link": None, "filter-list": None})
-section("router ospf", read="router-id", skip=".*", tables={
-    "area": _AREA, "network": fields("prefix area", skip=".*"), "redistribute": None, "passive-interface": None,
-    "ospf-interface": fields("interface authentication md5-keychain", skip=".*", tables={"md5-keys": None}),
-    "neighbor": None, "summary-address": None, "distribute-list": None,
+section("router ospf", read="router-id", skip=attributes.OSPF, tables={
+    "area": fields("authentication", skip=attributes.OSPF_AREA,
+                   tables={"range": None, "virtual-link": None, "filter-list": None}),
+    "network": fields("prefix area", skip=attributes.OSPF_NETWORK),
+    "ospf-interface": fields("interface authentication md5-keychain", skip=attributes.OSPF_INTERFACE,
+                             tables={"md5-keys": None}),
+    "redistribute": None, "passive-interface": None, "neighbor": None, "summary-address": None,
+    "distribute-list": None,
 })  # fmt: skip
-section("router bgp", read="as router-id", skip=".*", tables={
-    "neighbor": fields("remote-as password", skip=".*", tables={"conditional-advertise": None,
-    "conditional-advertise6": None}),
-    "neighbor-group": fields("password", skip=".*"), "neighbor-range": None, "neighbor-range6": None, "network": None,
-    "network6": None, "redistribute": None, "redistribute6": None, "aggregate-address": None,
-    "aggregate-address6": None,
-    "admin-distance": None, "vrf": None, "vrf6": None, "vrf-leak": None, "vrf-leak6": None,
+section("router bgp", read="as router-id", skip=attributes.BGP, tables={
+    "neighbor": fields("remote-as password auth-options", skip=attributes.BGP_PEER,
+                       tables={"conditional-advertise": None, "conditional-advertise6": None}),
+    "neighbor-group": fields("password auth-options", skip=attributes.PEER_GROUP),
+    "neighbor-range": None, "neighbor-range6": None, "network": None, "network6": None, "redistribute": None,
+    "redistribute6": None, "aggregate-address": None, "aggregate-address6": None, "admin-distance": None, "vrf": None,
+    "vrf6": None, "vrf-leak": None, "vrf-leak6": None,
 })  # fmt: skip
 
 

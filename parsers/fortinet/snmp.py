@@ -12,6 +12,7 @@ from typing import Literal
 
 from dengbao.mask import read_secret
 from dengbao.model import Address, Community, Known, SnmpTarget, SnmpUser, Unknown
+from parsers.fortinet import attributes
 from parsers.fortinet.config import PART, Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.tree import Node
@@ -20,7 +21,7 @@ from parsers.ioslike.numbers import integer, ipv4
 
 _COMMUNITY = "name status query-v1-status query-v2c-status trap-v1-status trap-v2c-status"
 _HOSTS = fields("ip ipv6 host-type", skip="source-ip.* ha-direct interface.* vrf-select")
-section("system snmp sysinfo", read="status", skip=".*")
+section("system snmp sysinfo", read="status", skip=attributes.SNMP_AGENT)
 section("system snmp community", read=_COMMUNITY,
         skip="events query-v(?:1|2c)-port trap-v(?:1|2c)-(?:lport|rport) mib-view vdoms",
         tables={"hosts": _HOSTS, "hosts6": _HOSTS})  # fmt: skip
@@ -28,8 +29,8 @@ section("system snmp user", read="status trap-status notify-hosts notify-hosts6 
     " priv-proto",
         skip="auth-pwd priv-pwd events query-port trap-lport trap-rport source-ip.* ha-direct mib-view vdoms"
             " interface.*")  # fmt: skip
-section("system snmp mib-view", read="", skip=".*")
-section("system snmp rmon-stat", read="", skip=".*")
+section("system snmp mib-view", skip="name include exclude")
+section("system snmp rmon-stat", skip="id owner source")
 Level = Literal["noauth", "auth", "priv"]
 _LEVELS: dict[str, Level] = {"no-auth-no-priv": "noauth", "auth-no-priv": "auth", "auth-priv": "priv"}
 

@@ -9,6 +9,7 @@ is not known. SSH algorithms have defaults that differ by patch: only what is pr
 from __future__ import annotations
 
 from dengbao.model import Absent, Known, Unknown, Unsupported
+from parsers.fortinet import attributes
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.tree import Node
@@ -69,10 +70,11 @@ section("system auto-install", read="auto-install-config auto-install-image", sk
 section("system replacemsg admin", read="buffer", skip="header format")
 _SCRIPT = "interval repeat start script"
 section("system auto-script", read=_SCRIPT, skip="output-size timeout")
-section("system automation-action", read="action-type script system-action", skip=".*")
+section("system automation-action", read="action-type script system-action", skip=attributes.AUTOMATION,
+        tables={"email-to": None, "http-headers": None, "form-data": None, "sdn-connector": None})
 section("system automation-stitch", read="status action", skip="trigger description destination uuid condition",
         tables={"actions": fields("action", skip="delay required id")})  # fmt: skip
-section("system central-management", read="type fmg mode", skip=".*", tables={"server-list": None})
+section("system central-management", read="type fmg mode", skip=attributes.MANAGEMENT, tables={"server-list": None})
 
 _CLASSES = ("min-lower-case-letter", "min-upper-case-letter", "min-number", "min-non-alphanumeric")
 _UPGRADED = (7, 6, 5)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dengbao.mask import read_secret
 from dengbao.model import Address, Fact, Known, Storage, User
+from parsers.fortinet import attributes
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.tree import Node
@@ -44,7 +45,7 @@ section("user local", read="status type passwd two-factor radius-server tacacs\\
     "id passwd-time passwd-policy fortitoken email-to sms-.* ppk-.* auth-concurrent-.* username-.* workstation"
     " authtimeout qkd-profile ppk.* two-factor-.* tacacs.*"
 ))  # fmt: skip
-section("user group", read="member group-type", skip=".*",
+section("user group", read="member group-type", skip=attributes.USER_GROUP,
         tables={"match": None, "guest": None})  # fmt: skip
 _SERVER = "server secondary-server tertiary-server"
 section(
@@ -62,7 +63,7 @@ section(
     read=f"{_SERVER} authorization",
     skip="port (?:secondary-|tertiary-)?key authen-type source-ip.* interface.* vrf-select status-ttl",
 )
-section("user ldap", read=f"{_SERVER} secure", skip=".*")
+section("user ldap", read=f"{_SERVER} secure", skip=attributes.LDAP)
 _ACCOUNTING = tuple(f"log tacacs+accounting{number} " for number in ("", "2", "3"))
 section(*(f"{head}setting" for head in _ACCOUNTING), read="status server", skip="server-key interface.* source-ip.*")
 section(*(f"{head}filter" for head in _ACCOUNTING), read="login-audit config-change-audit cli-cmd-audit")

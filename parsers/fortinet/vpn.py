@@ -13,6 +13,7 @@ import datetime as dt
 from cryptography import x509
 
 from dengbao.model import Aging, Proposal
+from parsers.fortinet import attributes
 from parsers.fortinet.config import Config
 from parsers.fortinet.fields import fields, section
 from parsers.fortinet.tree import Node
@@ -24,15 +25,15 @@ _SSL = (
     "status servercert port source-interface source-address algorithm ssl-min-proto-ver ssl-max-proto-ver idle-timeout"
     " login-attempt-limit login-block-time reqclientcert tlsv1-0 tlsv1-1 tlsv1-2"
 )
-section("vpn ipsec phase1-interface", "vpn ipsec phase1", read=_PHASE1, skip=".*",
+section("vpn ipsec phase1-interface", "vpn ipsec phase1", read=_PHASE1, skip=attributes.PHASE1,
         tables={"ipv4-exclude-range": None, "ipv6-exclude-range": None})  # fmt: skip
-section("vpn ipsec phase2-interface", "vpn ipsec phase2", read=_PHASE2, skip=".*")
-section("vpn ssl settings", read=_SSL, skip=".*",
-        tables={"authentication-rule": fields("", skip=".*")})  # fmt: skip
+section("vpn ipsec phase2-interface", "vpn ipsec phase2", read=_PHASE2, skip=attributes.PHASE2)
+section("vpn ssl settings", read=_SSL, skip=attributes.SSL_VPN,
+        tables={"authentication-rule": fields("", skip=attributes.SSL_RULE)})  # fmt: skip
 section(
     "vpn certificate local",
     read="certificate source range comments",
-    skip=".*",
+    skip=attributes.CERTIFICATE,
 )
 _LEVELS = {
     "high": frozenset({"aes"}),
