@@ -10,7 +10,7 @@ from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.cisco_ios.table import TOP, Ios
 from parsers.grammar import Reading
-from parsers.ioslike.opaques import read_banner
+from parsers.ioslike.opaques import finish_banner, read_banner
 
 _VERSION = re.compile(r"(\d+)\.(\d+)")
 _CHANGED = re.compile(
@@ -93,8 +93,7 @@ def finish_system(reading: Reading) -> None:
     for name in ("model", "serial"):
         if getattr(system, name) is UNREAD:
             setattr(system, name, Unknown("配置中没有 license udi 行,也没有采集 show version"))
-    if system.banner is UNREAD:
-        system.banner = Absent("", "没有配置 banner,登录前不显示任何提示")
+    finish_banner(reading, "没有配置 banner,登录前不显示任何提示")
     system.uptime_days = Unknown("没有采集 show version")
     system.factory_default = Known(not device.users.items and not reading.scratch.methods, system.hostname.lines)
     archive: Archive = device.archive

@@ -14,7 +14,7 @@ from dengbao.model.facts import UNREAD
 from parsers.blocks import Block, Opaque
 from parsers.cisco_nxos.table import TOP
 from parsers.grammar import Reading
-from parsers.ioslike.opaques import banner_text
+from parsers.ioslike.opaques import finish_banner, read_banner
 
 _RELEASE = re.compile(r"version (\d+)\.(\d+)(\S*)")
 _HEAD = re.compile(r"!(Running configuration last done at|Startup config saved at|Time): +(.+)$")
@@ -61,14 +61,7 @@ def _feature(reading: Reading, words: list[str], block: Block) -> bool:
     return bool(name)
 
 
-@TOP.line("banner", topic="system")
-def _banner(reading: Reading, words: list[str], block: Block) -> bool:
-    text = banner_text(block)
-    if text is None or words[1] not in {"motd", "exec"}:
-        return False
-    if words[1] == "motd":  # the other is shown after login
-        reading.device.system.banner = Known(text, (block.number, *(number for number, _ in block.body)))
-    return True
+TOP.line("banner", topic="system")(read_banner)
 
 
 @TOP.line("vdc", topic="vrfs")
@@ -161,10 +154,7 @@ def finish_system(reading: Reading) -> None:
             setattr(system, name, Unknown(f"配置中没有 {what}"))
     for name in ("model", "serial", "uptime_days"):
         setattr(system, name, Unknown("没有采集 show version"))
-    if system.banner is UNREAD and system.unread:
-        system.banner = Unknown("没有读懂有关的配置行", tuple(system.unread))
-    elif system.banner is UNREAD:
-        system.banner = Absent("", "没有 banner motd 行,登录前不显示任何提示")
+    finish_banner(reading, "没有 banner motd 行,登录前不显示任何提示")
     jobs = [(name, *state.jobs[name]) for name in state.planned if name in state.jobs and state.jobs[name][1]]
     if jobs:
         lines = tuple(number for name, block, _ in jobs for number in (block.number, state.planned[name]))

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dengbao.model import Known
+from dengbao.model import Absent, Known, Unknown
+from dengbao.model.facts import UNREAD
 from parsers.blocks import Block, Opaque
 from parsers.grammar import Reading
 
 _DELIMITER = r"(\^C|\^\w|\S)"
+_SHOWN = frozenset({"motd", "login"})
+_KINDS = _SHOWN | {"exec", "incoming", "slip-ppp", "prompt-timeout", "config-save"}
 
 
 def _until_delimiter(match: re.Match[str]) -> Callable[[str], bool]:
@@ -52,12 +55,31 @@ def banner_text(block: Block) -> str | None:
 
 
 def read_banner(reading: Reading, words: list[str], block: Block) -> bool:
-    """Read a banner of IOS or RGOS; those that are shown before login (``motd``, ``login``) add up."""
+    """Read a banner; those that are shown before login (``motd``, ``login``) add up.
+
+    Without a kind it is the message of the day. Another kind is shown after login, or to a dial-in peer; one that is
+    not known may be either.
+    """
     text = banner_text(block)
-    if text is None or len(words) < 2:  # noqa: PLR2004
+    kind = words[1] if len(words) > 1 and words[1][0].isalpha() else "motd"
+    if text is None or kind not in _KINDS:
         return False
-    if words[1] in {"motd", "login"} and text:
+    if kind in _SHOWN and text:
         system = reading.device.system
         known = f"{system.banner.value}\n" if isinstance(system.banner, Known) else ""
         system.banner = Known(known + text, (*system.banner.lines, block.number, *(n for n, _ in block.body)))
     return True
+
+
+def finish_banner(reading: Reading, why: str) -> None:
+    """Say that nothing is shown where no line says otherwise.
+
+    Args:
+        reading: with all lines read.
+        why: which line is not there.
+    """
+    system = reading.device.system
+    if system.banner is UNREAD and system.unread:
+        system.banner = Unknown("没有读懂有关的配置行", tuple(system.unread))
+    elif system.banner is UNREAD:
+        system.banner = Absent("", why)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from dengbao.model import Absent, Known, Unknown, Unsupported
+from dengbao.model import Known, Unknown, Unsupported
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.grammar import Reading
-from parsers.ioslike.opaques import read_banner
+from parsers.ioslike.opaques import finish_banner, read_banner
 from parsers.ruijie_os.table import TOP, Rgos
 
 _VERSION = re.compile(r"(?:.*?RGOS )?(\d{1,3})\.(\d{1,3})\S*")
@@ -54,8 +54,7 @@ def finish_system(reading: Reading) -> None:
     ):  # fmt: skip
         if getattr(system, name) is UNREAD:
             setattr(system, name, Unknown(why))
-    if system.banner is UNREAD:
-        system.banner = Absent("", "没有配置 banner,登录前不显示任何提示")
+    finish_banner(reading, "没有配置 banner,登录前不显示任何提示")
     system.uptime_days = Unknown("没有采集 show version")
     system.factory_default = Known(not device.users.items, system.hostname.lines)
     device.archive.saved = Unknown("RGOS 的配置不写明何时保存,要看 show startup-config")

@@ -89,9 +89,16 @@ def test_a_banner_may_hold_anything() -> None:
     assert len(stored.users) == 1
 
 
+def test_a_banner_of_an_unknown_kind_may_be_shown() -> None:
+    system = ios("banner logins ^C stay out ^C\n").system
+    assert system.banner == Unknown("没有读懂有关的配置行", (3,))
+    assert ios("banner #stay out#\n").system.banner == Known("stay out", (3,))
+    assert ios("banner exec ^C hello ^C\n").system.banner.value == ""
+
+
 def test_a_banner_without_its_end_is_not_understood() -> None:
     device = ios("banner login ^C\nhello\n")
-    assert isinstance(device.system.banner, Absent)
+    assert isinstance(device.system.banner, Unknown)
     assert device.system.unread == [3]
     assert device.coverage["running-config"][3:5] == b"\x00\x00"
 
