@@ -67,6 +67,7 @@ class _Reader:
                 below = (found, follow, kind, found.unread) if kind == USED else (None, None, kind, found.unread)
                 if inactive and kind == USED:
                     found.inactive = True
+                    self.tree.asleep.append((node.kids[words[0]], number))
                 if self.note and kind == USED:
                     found.note = self.note
             self.note = ""

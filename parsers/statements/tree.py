@@ -25,6 +25,7 @@ class Tree:
         self.lines, self.spec = lines, spec
         self.root = Node()
         self.status = bytearray([IRRELEVANT if not line or line.isspace() else UNREAD for line in lines])
+        self.asleep: list[tuple[Node, int]] = []
         self._last = -1
 
     def mark(self, line: int, kind: int) -> None:
@@ -114,8 +115,19 @@ class Tree:
         return node
 
     def settle(self) -> None:
-        """Account what is not understood inside inactive parts as irrelevant: the device does not act on it."""
+        """Account what is not understood inside inactive parts as irrelevant: the device does not act on it.
+
+        A statement that is ``asleep`` is inactive from its first word that no other statement shares: of
+        ``inactive: authentication-key x;`` the key as well as its value.
+        """
+        for node, line in self.asleep:
+            self._fall_asleep(node, line)
         self._settle(self.root, inactive=False)
+
+    def _fall_asleep(self, node: Node, line: int) -> None:
+        node.inactive = node.inactive or _stands_alone(node, line)
+        for kid in () if node.inactive else node.kids.values():
+            self._fall_asleep(kid, line)
 
     def _settle(self, node: Node, *, inactive: bool) -> None:
         inactive = inactive or node.inactive
@@ -125,3 +137,8 @@ class Tree:
             node.unread.clear()
         for kid in node.kids.values():
             self._settle(kid, inactive=inactive)
+
+
+def _stands_alone(node: Node, line: int) -> bool:
+    """Whether nothing but one line says it."""
+    return node.line == line and all(_stands_alone(kid, line) for kid in node.kids.values())

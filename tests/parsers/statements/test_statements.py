@@ -134,6 +134,13 @@ def test_inactive_is_kept_and_has_no_effect():
     assert not lines.root.has("user u")
 
 
+def test_an_inactive_statement_is_inactive_from_the_word_that_it_has_to_itself():
+    made = tree("user u {\n    inactive: key k;\n}\nsystem {\n    inactive: server a key 1 prefer;\n    server b;\n}")
+    assert not made.root.has("user u key")
+    assert made.root.words("system server") == ["b"]
+    assert not tree("system {\n    inactive: server a prefer;\n}").root.has("system server")
+
+
 def test_a_text_in_quotes_may_run_over_lines():
     made = tree('system {\n    note "one\ntwo }\nthree";\n    host-name a;\n}')
     assert made.root.word("system note") == "one\ntwo }\nthree"
