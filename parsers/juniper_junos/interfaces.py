@@ -290,7 +290,8 @@ def _layer2(config: Config) -> None:
         Known(True, authenticator.lines()) if authenticator.has("interface") else Absent(False, "没有 protocols dot1x")
     )
     trees = [root.at(f"protocols {name}") for name in ("rstp", "mstp", "vstp", "stp")]
-    lines = tuple(part.line for part in trees if part)
+    opened(layer2, *(part.doubts() for part in trees))
+    lines = tuple(part.line for part in trees if part and not part.has("disable"))
     layer2.loop_protection = Known(True, lines) if lines else Unknown("没有生成树协议的语句，缺省因系列而异，未证实")
     storms = root.at("ethernet-switching-options storm-control").lines() + tuple(
         line for port in root.each("interfaces") for unit in port.each("unit")

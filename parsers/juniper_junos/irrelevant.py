@@ -25,7 +25,9 @@ policy-options
 protocols
   lldp|lldp-med ~ 邻居发现
   rstp|mstp|vstp|stp
-    * ~ 生成树参数
+    bpdu-block-on-edge|bpdu-destination-mac-address|backup-bridge-priority|bridge-priority|configuration-name|
+    extended-system-id|force-version|forward-delay|hello-time|interface|max-age|max-hops|msti|priority-hold-time|
+    revision-level|system-id|system-identifier|traceoptions|vlan|vlan-group|vpls-flush-on-topology-change ~ 生成树参数
   bfd|ldp|mpls|rsvp|pim|igmp|mld|router-advertisement|igmp-snooping|mld-snooping|l2circuit|l2vpn|msdp|evpn|lacp|
   oam|layer2-control|l2-learning|mvrp|gvrp|dvmrp|amt|connections|source-packet-routing|pcep|esis|neighbor-discovery|
   router-discovery|link-management|ptp|clock-synchronization|sflow|uplink-failure-detection|protection-group|iccp|ppp|

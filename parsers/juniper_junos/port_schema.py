@@ -108,7 +108,8 @@ ethernet-switching-options
     dhcp-snooping-file|dhcpv6-snooping-file|ipv6-source-guard ...
   storm-control
     interface *
-      * ...
+      bandwidth|level|no-broadcast|no-multicast|no-registered-multicast|no-unregistered-multicast|
+      no-unknown-unicast|multicast ...
     action-shutdown
   bpdu-block|redundant-trunk-group|static|voip|nonstop-bridging|mac-table-aging-time|analyzer|
   unknown-unicast-forwarding|port-error-disable|dot1q-tunneling|traceoptions|mac-notification|mac-lookup-length|
@@ -131,6 +132,8 @@ forwarding-options
   next-hop-group|traffic-manager|link-layer-broadcast-inet-check|security|satellite|storm-control|ip-mpls|
   no-load-balance ...
 protocols
+  rstp|mstp|vstp|stp
+    disable
   vrrp
     version-3
     traceoptions|asymmetric-hold-time|delegate-processing|failover-delay|global-advertisements-threshold|

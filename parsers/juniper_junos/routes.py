@@ -7,95 +7,11 @@ from collections.abc import Callable
 
 from dengbao.model import Route, RoutingProcess, Vrf
 from parsers.ioslike.numbers import integer
+from parsers.juniper_junos.route_schema import SCHEMA
 from parsers.juniper_junos.state import Config, opened
 from parsers.statements import Node
 
-_STATIC = """
-static|rib-static
-  defaults ...
-  route *
-    next-hop|next-table|discard|reject|receive *
-    next-hop *
-      *
-    qualified-next-hop *
-      preference|metric|tag|bfd-liveness-detection|interface ...
-    preference|metric|tag|metric2|preference2 =
-    readvertise|no-readvertise|retain|no-retain|install|no-install|resolve|no-resolve|active|passive
-    community|as-path|bfd-liveness-detection|backup-pe-group|lsp-next-hop|p2mp-lsp-next-hop|static-lsp-next-hop|
-    iso-route|longest-match|color ...
-"""
-_OPTIONS = "\n".join(f"  {line}" for line in _STATIC.strip().splitlines())
-_DEEP = "\n".join(f"    {line}" for line in _OPTIONS.splitlines())
-_REASON = "~ 路由协议细节，不影响判定"
-_PROTOCOLS = f"""
-  bgp
-    group *
-      neighbor *
-        authentication-key|authentication-key-chain|authentication-algorithm =
-        * {_REASON}
-      authentication-key|authentication-key-chain|authentication-algorithm =
-      * {_REASON}
-    authentication-key|authentication-key-chain|authentication-algorithm =
-    * {_REASON}
-  ospf|ospf3
-    area *
-      authentication-type =
-      interface *
-        authentication|ipsec-sa|passive|disable ...
-        * {_REASON}
-      * {_REASON}
-    * {_REASON}
-  rip|ripng
-    authentication-type|authentication-key =
-    group *
-      neighbor *
-        authentication-type|authentication-key =
-        authentication-selective-md5 ...
-        * {_REASON}
-      * {_REASON}
-    * {_REASON}
-  isis
-    level *
-      authentication-type|authentication-key|authentication-key-chain =
-      * {_REASON}
-    interface *
-      hello-authentication-type|hello-authentication-key|hello-authentication-key-chain =
-      level *
-        hello-authentication-type|hello-authentication-key|hello-authentication-key-chain =
-        * {_REASON}
-      * {_REASON}
-    * {_REASON}
-""".strip("\n")
-SCHEMA = f"""
-routing-options
-{_OPTIONS}
-  rib *
-{_DEEP}
-    * {_REASON}
-  * {_REASON}
-routing-instances *
-  instance-type|description|route-distinguisher|no-vrf-advertise|no-vrf-propagate-ttl|vtep-source-interface|
-  vrf-table-label ...
-  interface *
-    * ...
-  vrf-import|vrf-export|vrf-target ...
-  vlan-id|bridge-domains|switch-options|forwarding-options|no-local-switching|l3-interface|service-type|
-  egress-protection|access|system|security|vlan-model|instance-role|vlans|firewall|provider-tunnel|
-  multicast-snooping-options|qualified-bum-pruning-mode|no-irb-layer-2-copy|vrf-advertise-selective|
-  connector-id-advertise|source-interface-route-distinguisher ...
-  routing-options
-{chr(10).join(f"  {line}" for line in _OPTIONS.splitlines())}
-    rib *
-{chr(10).join(f"  {line}" for line in _DEEP.splitlines())}
-      * {_REASON}
-    * {_REASON}
-  protocols
-{chr(10).join(f"  {line}" for line in _PROTOCOLS.splitlines())}
-    * {_REASON}
-protocols
-{_PROTOCOLS}
-  * {_REASON}
-"""
+__all__ = ["SCHEMA", "read"]
 
 
 def read(config: Config) -> None:
@@ -104,7 +20,7 @@ def read(config: Config) -> None:
     instances = root.at("routing-instances")
     opened(device.vrfs, instances.unread)
     opened(device.routes, root.at("routing-options").unread)
-    opened(device.routing)
+    opened(device.routing, root.at("protocols").unread)
     for context, tree in config.contexts():
         if context:
             device.vrfs.items.append(Vrf(name=context, lines=(tree.line,), kind="context"))
@@ -158,6 +74,7 @@ def _processes(config: Config, protocols: Node, vrf: str) -> None:
             add(
                 RoutingProcess(
                     protocol=name, name=name, lines=node.lines() or (node.line,), vrf=vrf, neighbours=neighbours,
+                    unread=tuple(node.doubts()),
                     authenticated=_bgp(node, groups) if name == "bgp" else _KEYED[name](node),
                 )
             )  # fmt: skip
@@ -169,7 +86,7 @@ def _bgp(node: Node, groups: list[Node]) -> bool | None:
         return None
 
     def has(part: Node) -> bool:
-        return part.has("authentication-key") or part.has("authentication-key-chain")
+        return any(part.has(word) for word in ("authentication-key", "authentication-key-chain", "ipsec-sa"))
 
     return has(node) or all(
         has(group) or (bool(group.words("neighbor")) and all(map(has, group.each("neighbor")))) for group in groups
