@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from msgspec.structs import replace
+
 from dengbao.check import load as load_checks
 from dengbao.engine.evaluate import Outcome, evaluate
 from dengbao.engine.remedy import fill
@@ -31,6 +33,10 @@ TYPERS: dict[str, tuple[str, Callable[[str, Iterable[str]], str]]] = {
 """Platform → the outputs that show its configuration, and how one is typed into."""
 
 
+_RESTATES = re.compile(r"show-(service|ip-ssh|password-policy)")
+"""Outputs that say again what is configured, and what the faulty device said does not hold any more."""
+
+
 def mend(host: str, check: str, number: int) -> tuple[Outcome, list[str]]:
     """Type the remedies of a failing case and judge again.
 
@@ -46,7 +52,8 @@ def mend(host: str, check: str, number: int) -> tuple[Outcome, list[str]]:
         ValueError, KeyError: a line that cannot be typed; a place that ``mending.yml`` does not fill.
     """
     cases, platform = ALL[host][check], lab_host(host).platform
-    edits = cases.given + cases.fail[number - 1].edits
+    fault = cases.fail[number - 1].edits
+    edits = cases.given + fault
     outcome, _ = judge(host, check, edits, cases.role)
     names = site_names(inventory())
     lines = [
@@ -55,6 +62,8 @@ def mend(host: str, check: str, number: int) -> tuple[Outcome, list[str]]:
         for line in commands(host, check, number, fill(platform, check, names | one.names))
     ]
     outputs, typed = TYPERS[platform]
+    if any(not one.file or re.fullmatch(outputs, one.file) for one in fault):
+        edits = [replace(one, gone=True) if _RESTATES.fullmatch(one.file) else one for one in edits]
     given = edited(host, edits, lambda name, text: typed(text, lines) if re.fullmatch(outputs, name) else text)
     reader = prepared(host, given, role=cases.role).reader
     assert reader

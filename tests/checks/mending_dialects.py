@@ -17,10 +17,11 @@ class Dialect(Struct, frozen=True, kw_only=True):
     settings: str = _NOTHING  # what looks like such a command and is a setting: view / command
     everywhere: str = _NOTHING  # settings of the top that are understood in any view
     single: tuple[str, ...] = ()  # beginnings of settings that hold one value
+    replaces: dict[str, str] = {}  # settings that take lines away which do not begin with their words
     words: str = _NOTHING  # settings that add up on one line
     shown: dict[str, str] = {}  # how a command is printed
-    kept: str = _NOTHING  # what an account's old line keeps
-    kept_last: bool = False  # whether at the end, else after the name
+    kept: tuple[str, ...] = ()  # what an account's old line keeps, after the name
+    kept_last: bool = False  # or at the end
     silent: str = _NOTHING  # negations that are not printed
     always: str = _NOTHING  # negations that are printed even where they took a line away
     takes: dict[str, str] = {}  # negations that take lines which do not begin with their words
@@ -72,8 +73,8 @@ DIALECTS = {
         said="system-view|save force",
         views=r"interface |line |local-user \S+ class|security-policy ip$|rule name |vlan \d+$|security-zone name |"
         r"hwtacacs scheme |domain name |attack-defense policy |app-profile |ike proposal |ipsec transform-set |"
-        r"acl (basic|advanced) |control-plane ",
-        inner=r"rule name ",
+        r"acl (basic|advanced) |control-plane |(ospf|bgp|isis|rip) |area ",
+        inner=r"rule name |area ",
         settings=r"security-zone name .* / interface ",
         single=(
             r"rule \d+",
@@ -87,9 +88,10 @@ DIALECTS = {
             r"(authentication|authorization|accounting) login|domain default enable|ssl version|header legal",
             r"(idle-timeout|authentication-mode|duplex|speed|protocol inbound|description|stp mode)",
             r"vrrp vrid \d+ (virtual-ip|authentication-mode)",
+            r"(esp )?(encryption|authentication)-algorithm|dh|pfs",
         ),
         shown={
-            r"^password simple \S+": r"password hash $h$6$M8kXq2Zp$T7vLq1wRb5uHj8mCd2pGf6sAe4tYi0oKuXzWcVnBm1lQ3rT5yZw==",
+            r"^password simple \S+": r"password hash $h$6$M8kXq2Zp$T7vLq1wRb5uHj8mCd2pGf6sAe4tYi0oKuXzWcVnBm1lQ3rT5y==",
             r"( simple|plain) (?=\w{3}-\w{3}_)\S+": r"\1 $c$3$N5!z<q8K#t%3pW;9dRx2YfG7uLmB4cJaVhE6s0=",
         },
         words=r"service-type",
@@ -100,12 +102,53 @@ DIALECTS = {
     "ruijie_os": Dialect(
         said="configure terminal|end|write",
         views=r"interface |line |ip access-list |router |crypto isakmp policy |nfpp$",
+        everywhere=r"aaa |snmp-server |no enable service |username ",
+        single=(
+            r"username \S+ (secret|privilege|login mode)",
+            r"password policy (min-size|life-cycle|no-repeat-times)",
+            r"aaa local authentication (attempts|lockout-time)|aaa authentication login \S+",
+            r"(ntp server|ntp authentication-key|snmp-server user|snmp-server group|logging server) \S+",
+            r"logging buffered|service timestamps log|clock timezone|ip ssh (version|cipher-mode|\S+-\S+)",
+            r"(exec-timeout|access-class|transport input|login|duplex|speed)",
+        ),
+        replaces={r"username (\S+) secret": r"username \1 password ", r"enable secret": r"enable password "},
+        shown={
+            r"^(username \S+ secret|enable secret) (?!\d )\S+": r"\1 8 $1c$J2~d:6>k!Bn#Wf%v$Q1<z&Mp(4Ht|Rg`Yc7,Ls0$",
+            r" v3 auth (\S+) \S+ priv (\S+) \S+$": r" v3 encrypted auth \1 7C1B09E4A2D85F36 priv \2 2D9F60B7C4E1853A",
+            r"^(ntp authentication-key \d+ md5) \S+": r"\1 7 $10$6b2$Lp3Xs7nQkVtD9yHc==$",
+            r"^banner login \^(.*)\^$": r"banner login ^C\n\1\n^C",
+        },
+        default=r"crypto key generate",
+        silent=r"snmp-server (community|group)|username|webmaster|(ftp|tftp)-server|enable password",
+        always=r"enable service|ip source-route|cwmp|zam|snmp-server enable version",
     ),
     "cisco_ios": Dialect(
         said="configure terminal|end|write memory",
-        views=r"interface |line |ip access-list |router |crypto isakmp policy |aaa common-criteria policy |archive$|"
-        r"log config$|tacacs server |aaa group server |policy-map |class |class-map |zone security |zone-pair |"
-        r"control-plane$",
+        views=r"interface |line |ip access-list |router |crypto (isakmp policy|ikev2 proposal) |archive$|log config$|"
+        r"aaa common-criteria policy |aaa group server |tacacs server |policy-map |class |class-map |zone security |"
+        r"zone-pair |control-plane$",
+        inner=r"class |log config$",
+        everywhere=r"aaa (new-model|password)|snmp-server |username |security passwords|ip http ",
+        single=(
+            r"username \S+",
+            r"(min-length|upper-case|lower-case|numeric-count|special-case|lifetime|address ipv4|key)",
+            r"security passwords min-length|login block-for|aaa authentication login \S+|enable secret",
+            r"(ntp authentication-key|snmp-server group|logging host) \S+|ntp server( vrf \S+)?",
+            r"logging (buffered|trap)|service timestamps log|clock timezone|ip http tls-version",
+            r"ip ssh (version|server algorithm \S+|dh min size)|crypto ipsec transform-set \S+",
+            r"(exec-timeout|access-class|transport input|login (?=authentication|local)|duplex|speed)",
+            r"(encryption|integrity|hash|group|path)",
+        ),
+        shown={
+            r"^(username .*)algorithm-type scrypt ": r"\1",
+            r"^enable algorithm-type scrypt ": "enable ",
+            r"^(.*) secret (?!\d )\S+": r"\1 secret 9 $9$Lb8nXw1vSe5Tq9$Fy2%gKc6!iRo0<JmPz4#aHuD7tWsEx3lNvQrY8bMkC.",
+            r"^banner login \^(.*)\^$": r"banner login ^C\n\1\n^C",
+        },
+        kept=(r" privilege \d+", r" common-criteria-policy \S+"),
+        default=r"crypto key generate|snmp-server user|logging on$",
+        silent=r"snmp-server|username|service (tcp|udp)-small|service config|vstack|ip finger|(ftp|tftp)-server|enable",
+        always=r"ip source-route|service pad|ip http server|ip bootp server",
     ),
     "cisco_nxos": Dialect(
         said="configure terminal|end|copy running-config startup-config",
@@ -125,14 +168,34 @@ DIALECTS = {
             r"^password \S+": "password 3 9125d59c18a9b015",
         },
         silent=r"ssh (ciphers|kexalgos|macs|cipher-mode)",
-        kept=r" +role \S+$",
+        kept=(r" +role \S+$",),
         kept_last=True,
         step=2,
     ),
     "cisco_asa": Dialect(
-        said="configure terminal|write memory",
+        said="configure terminal|write memory|reload",
         views=r"interface |policy-map |class |crypto ikev2 policy |crypto ipsec ikev2 ipsec-proposal |router |"
         r"aaa-server \S+ \(|event manager applet ",
+        inner=r"class ",
+        everywhere=r"access-list |access-group |snmp-server |username ",
+        single=(
+            r"username \S+ (password|nopassword)",
+            r"enable password|passwd|password-policy \S+",
+            r"aaa local authentication attempts|aaa authentication \S+ console",
+            r"(ntp server|ntp authentication-key|snmp-server user) \S+|snmp-server group \S+ v3 priv",
+            r"snmp-server host \S+ \S+|logging (trap|buffered|timestamp|buffer-size)|clock timezone",
+            r"(ssh|console|telnet) timeout|http server idle-timeout|ssh cipher \S+|ssh key-exchange group",
+            r"failover (lan unit|lan interface|interface ip|key|link)|ssl server-version|access-group \S+ in interface",
+            r"(encryption|integrity|group|prf|protocol esp \S+|nameif|security-level|duplex|speed)",
+        ),
+        replaces={r"username (\S+) password": r"username \1 nopassword"},
+        shown={
+            r"^(username \S+|enable) password \S+": r"\1 password $sha512$5000$FFC2eelbCu99lzDprKzm1g==$V2bf== pbkdf2",
+            r"^passwd \S+": "passwd ZqW7Lm2Xw9vK5cRu encrypted",
+            r" v3 auth (\S+) \S+ priv (.*) \S+$": r" v3 encrypted auth \1 a1:7c:0e:93:5b priv \2 b2:8d:1f:a4:6c",
+        },
+        default=r"logging message \d+$",
+        silent=r"snmp-server|ssh|http|telnet|username|access-list|set connection",
         mark=": end",
     ),
     "hillstone_stoneos": Dialect(

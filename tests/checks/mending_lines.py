@@ -46,6 +46,9 @@ def typed(text: str, commands: Iterable[str], platform: str) -> str:
             views = views[:1]
         elif command in {"quit", "exit"}:
             views = views[:-1] if len(views) > 1 else views
+        elif command.startswith("clear configure "):
+            word = command.removeprefix("clear configure ")
+            top.below = [node for node in top.below if not _begins(node.text, word)]
         else:
             _type(views, command, dialect)
     return "\n".join(_printed(top.below))
@@ -124,6 +127,10 @@ def _act(view: Node, command: str, dialect: Dialect, *, level: int) -> None:
     """Put one command in force in a view."""
     word = f"{dialect.negation} "
     negated = command.removeprefix(word)
+    if place := re.match(r"(access-list \S+) line (\d+) (.*)", command):
+        same = [number for number, node in enumerate(view.below) if _begins(node.text, place[1])]
+        _put(view, f"{place[1]} {place[3]}", dialect, level=level, at=same[int(place[2]) - 1])
+        return
     if key := re.match(dialect.words, negated):
         _count(view, key[0], command, dialect, level=level)
         return
@@ -147,10 +154,13 @@ def _act(view: Node, command: str, dialect: Dialect, *, level: int) -> None:
         or (node.text.startswith(word) and _begins(shown, node.text.removeprefix(word)))
         or (key and _begins(node.text.removeprefix(word), key))
     ]
-    kept = next((match[0] for node in old if (match := re.search(dialect.kept, node.text))), "")
-    if kept and kept not in shown:
-        head, tail = re.fullmatch(r"(username \S+)(.*)", shown).groups()
-        shown = f"{head}{tail}{kept}" if dialect.kept_last else f"{head}{kept}{tail}"
+    forms = [match.expand(form) for start, form in dialect.replaces.items() if (match := re.match(start, shown))]
+    old += [node for node in view.below if any(re.match(form, node.text) for form in forms)]
+    if account := re.match(r"username \S+", shown):
+        said = [match[0] for part in dialect.kept for one in old if (match := re.search(part, one.text))]
+        kept = "".join(part for part in said if part.split()[0] not in shown.split())
+        tail = shown.removeprefix(account[0])
+        shown = account[0] + (f"{tail}{kept}" if dialect.kept_last else f"{kept}{tail}")
     at = next((number for number, node in enumerate(view.below) if node in old), None)
     view.below = [node for node in view.below if node not in old]
     if not re.match(dialect.default, command):
@@ -179,7 +189,7 @@ def _put(view: Node, line: str, dialect: Dialect, *, level: int, at: int | None 
     """Put a line into a view, where the old one stood or at the end, before the end mark."""
     closing = dialect.closing if level > 1 else dialect.mark
     marks = [number for number, node in enumerate(view.below) if closing and node.text == closing]
-    node = Node(f"{' ' * _depth(view, dialect, level)}{line}")
+    node = Node(" " * _depth(view, dialect, level) + line)
     if dialect.closing and level == 1 and re.match(dialect.views, line):
         node.below = [Node(dialect.closing)]
     view.below.insert(len(view.below) if at is None and not marks else marks[-1] if at is None else at, node)
