@@ -135,7 +135,7 @@ def _http(reading: Reading, words: list[str], block: Block) -> bool:
     match rest:
         case ["server"] | ["secure-server"] | ["access-class", *_] | ["port", _] | ["secure-port", _]:
             facts[f"http {rest[0]}"] = block
-        case ["tls-version", *names] if names:
+        case ["tls-version", *names] if names and on:
             web.tls_versions = Known(frozenset(name.lower().replace("v1", "1") for name in names), lines)
         case ["secure-ciphersuite", *names] if names:
             web.ciphers = Known(frozenset(names), lines)

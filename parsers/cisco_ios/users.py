@@ -112,8 +112,9 @@ def _min_length(reading: Reading, words: list[str], block: Block) -> bool:
 @TOP.line("aaa password", "no aaa password", topic="passwords")
 def _restriction(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``aaa password restriction``: neither the user's name nor the vendor's (IOS Security Command Reference)."""
-    reading.device.passwords.differs_from_user = Known(words[0] != "no", (block.number,))
-    return True
+    if words[-1] == "restriction":
+        reading.device.passwords.differs_from_user = Known(words[0] != "no", (block.number,))
+    return words[-1] == "restriction"
 
 
 @TOP.line("login password-reuse-interval", topic="passwords")

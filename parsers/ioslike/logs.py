@@ -100,8 +100,10 @@ def _no_logging(reading: Reading, words: list[str], block: Block) -> bool:
 
 @COMMON.line("login on-success", "login on-failure", topic="logging")
 def _logins(reading: Reading, words: list[str], block: Block) -> bool:
-    reading.scratch.facts[f"login {words[1]}"] = block
-    return True
+    """Read ``login on-failure log [every N]``; ``trap`` tells a management station, no log (IOS User Security)."""
+    if words[2:3] in ([], ["log"]):
+        reading.scratch.facts[f"login {words[1]}"] = block
+    return words[2:3] in ([], ["log"], ["trap"])
 
 
 @COMMON.line("service timestamps log", "no service timestamps log", topic="logging")
