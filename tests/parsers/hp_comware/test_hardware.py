@@ -107,6 +107,8 @@ def test_what_is_not_understood_is_not_known(name: str, text: str) -> None:
 
 
 def test_a_table_with_one_line_that_was_not_understood_says_nothing() -> None:
+    lost = BLOCKS.format("Normal").replace("      State    : Normal\n", "", 1)
+    assert isinstance(read(display_power=lost, display_fan=FAN).health.alarms, Unknown)
     cut = TABLE.format("Normal").replace("Back-to-front\n", "\n", 1) + " 2       1.2\n"
     assert isinstance(read(display_power=cut, display_fan=FAN).health.power_supplies, Unknown)
 
