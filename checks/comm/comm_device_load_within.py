@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dengbao.check import NETWORK, Device, check, lacking, need
 
-SHOWN_BY = ("huawei", "cisco_ios", "cisco_asa", "fortinet")
+SHOWN_BY = ("huawei", "cisco_ios", "cisco_nxos", "cisco_asa", "fortinet", "juniper_junos",
+            "hp_comware", "ruijie_os", "hillstone_stoneos")  # fmt: skip
 """The platforms whose outputs of load are confirmed."""
 
 
@@ -14,7 +15,8 @@ def comm_device_load_within(device: Device) -> None:
 
     Passes when, as it was gathered, the processor is at most ``cpu_max_percent`` busy and the memory at most
     ``memory_max_percent`` full. Fails for each above. One moment is no peak: curves of a month are attested
-    (8.1.2.1.a). Asked of VRP, IOS, ASA and FortiOS. High-risk case 6.2.1.1 where the system must not stop.
+    (8.1.2.1.a). Asked of VRP, Comware, RGOS, StoneOS, IOS, NX-OS, ASA, FortiOS and Junos (the routing engine).
+    High-risk case 6.2.1.1 where the system must not stop.
     """
     busy, full = device.limits["cpu_max_percent"], device.limits["memory_max_percent"]
     problems = lacking(

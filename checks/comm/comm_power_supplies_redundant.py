@@ -5,14 +5,16 @@ from __future__ import annotations
 from dengbao.check import Device, Role, check, lacking, need
 
 LEAST = 2
+SHOWN_BY = ("huawei", "hp_comware", "ruijie_os", "cisco_ios", "cisco_nxos", "juniper_junos", "paloalto_panos")
+"""The platforms whose outputs list power supplies."""
 
 
-@check(title="核心设备双电源", risk="medium", on={Role.CORE}, platforms=("huawei",))
+@check(title="核心设备双电源", risk="medium", on={Role.CORE}, platforms=SHOWN_BY)
 def comm_power_supplies_redundant(device: Device) -> None:
     """A core device survives the loss of a power supply.
 
-    Passes when two power supplies or more are in place and work. Fails when fewer do. Asked of VRP switches, whose
-    ``display device`` lists the supplies; where it lists none, nothing is known.
+    Passes when two power supplies or more are in place and work. Fails when fewer do. Asked of VRP, Comware, RGOS,
+    IOS switches, NX-OS, Junos and PAN-OS, whose outputs list the supplies; where one lists none, nothing is known.
     """
     problems = lacking(
         need(

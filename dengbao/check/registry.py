@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -20,13 +20,16 @@ Risk = Literal["high", "medium", "low"]
 
 
 class Check(Struct, frozen=True, kw_only=True):
-    """A check. ``roles`` is empty for a site-wide one; ``platforms`` empty for all; ``file`` is where it is defined."""
+    """A check. ``roles`` is empty for a site-wide one, ``platforms`` (with their roles) empty for all of them.
+
+    ``file`` is where it is defined.
+    """
 
     id: str
     title: str
     risk: Risk
     roles: frozenset[Role]
-    platforms: frozenset[str]
+    platforms: Mapping[str, frozenset[Role]]
     contract: str
     function: Callable[[Any], None]
     file: str
@@ -39,14 +42,14 @@ class Check(Struct, frozen=True, kw_only=True):
 
     def applies(self, role: Role | None, platform: str) -> bool:
         """Whether the inventory calls for it on a host of this role and platform."""
-        return role in self.roles and (not self.platforms or platform in self.platforms)
+        return role in (self.platforms.get(platform, ()) if self.platforms else self.roles)
 
 
 _REGISTER: dict[str, Check] = {}
 
 
 def check(
-    *, title: str, risk: Risk, on: Iterable[Role] = (), platforms: Iterable[str] = ()
+    *, title: str, risk: Risk, on: Iterable[Role] = (), platforms: Iterable[str] | Mapping[str, Iterable[Role]] = ()
 ) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Register a check.
 
@@ -54,7 +57,7 @@ def check(
         title: what must hold, in Chinese.
         risk: how grave a violation is.
         on: roles of the hosts that it judges; left out for a site-wide check.
-        platforms: when it makes sense on these platforms only.
+        platforms: when it makes sense on these platforms only; with roles, when on each in some of them only.
 
     Returns:
         The decorator; the function stays callable as it is.
@@ -65,6 +68,7 @@ def check(
 
     def register(function: Callable[[Any], None]) -> Callable[[Any], None]:
         name, roles = function.__name__, frozenset(on)
+        asked = platforms if isinstance(platforms, Mapping) else dict.fromkeys(platforms, roles)
         wanted = "device" if roles else "site"
         if list(inspect.signature(function).parameters) != [wanted]:
             raise TypeError(f"check {name} must take exactly one parameter, named {wanted}")
@@ -78,7 +82,7 @@ def check(
             title=title,
             risk=risk,
             roles=roles,
-            platforms=frozenset(platforms),
+            platforms={platform: roles.intersection(some) for platform, some in asked.items()},
             contract=inspect.cleandoc(function.__doc__),
             function=function,
             file=inspect.getfile(function),

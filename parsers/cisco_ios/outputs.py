@@ -1,4 +1,4 @@
-"""What ``show`` outputs add to an IOS configuration: release, model, SNMPv3 users, link states, time, SSH.
+"""What ``show`` outputs add to an IOS configuration: release, model, users, links, time, SSH, load; ``health`` more.
 
 Tables go through the templates of ntc-templates, which agree with the captures of its test data.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from dengbao.model import Device, Interface, Known, SnmpUser, Unknown
+from parsers.cisco_ios import health
 from parsers.ioslike.agree import agreed
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.saved import compare
@@ -103,8 +104,9 @@ def _counters(device: Device, lines: list[str], _name: str) -> bool:
             continue
         interface.up = row["LINK_STATUS"] == "up" and row["PROTOCOL_STATUS"].startswith("up")
         interface.duplex = duplex(row["DUPLEX"])
-        interface.packets = (integer(row["INPUT_PACKETS"]) or 0) + (integer(row["OUTPUT_PACKETS"]) or 0)
-        interface.errors = (integer(row["INPUT_ERRORS"]) or 0) + (integer(row["OUTPUT_ERRORS"]) or 0)
+        if row["INPUT_PACKETS"] and row["OUTPUT_PACKETS"]:
+            interface.packets = (integer(row["INPUT_PACKETS"]) or 0) + (integer(row["OUTPUT_PACKETS"]) or 0)
+            interface.errors = (integer(row["INPUT_ERRORS"]) or 0) + (integer(row["OUTPUT_ERRORS"]) or 0)
         interface.err_disabled = "err-disabled" if "err-disabled" in row["PROTOCOL_STATUS"] else ""
     return bool(rows)
 
@@ -228,6 +230,7 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
             "show-processes-memory": _memory,
             "show-processes-memory-include-processor": _memory,
             "show-standby-brief": _standby,
+            **health.READERS,
             "show-startup-config": lambda found, lines, name: compare(
                 found, clean_lines(outputs.get("running-config", "")), lines, name
             ),

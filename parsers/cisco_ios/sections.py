@@ -14,5 +14,7 @@ def finish_sections(reading: Reading) -> None:
     defence, health = device.defence, device.health
     defence.attack_defence = Unsupported("IOS 没有整机的攻击防护开关")
     defence.ips_signature = defence.av_signature = Unsupported("IOS 自身没有入侵特征库和病毒库")
-    for name in ("cpu_percent", "memory_percent", "power_supplies", "alarms"):
-        setattr(health, name, Unknown("没有采集 show processes cpu、show environment 等输出"))
+    health.cpu_percent = Unknown("没有采集 show processes cpu")
+    health.memory_percent = Unknown("没有采集 show processes memory")
+    health.power_supplies = Unknown("没有采集 show environment all,或其中没有列出电源")
+    health.alarms = Unknown("没有采集 show environment")

@@ -67,8 +67,8 @@ _DUPLEX: dict[str, Duplex] = {"full": "full", "half": "half", "auto": "auto"}
 
 
 def duplex(word: str) -> Duplex:
-    """Read a word such as ``a-full``, ``Half-duplex`` or ``Full``."""
-    return _DUPLEX.get(word.lower().removeprefix("a-").split("-")[0], "")
+    """Read a word such as ``a-full``, ``Half-duplex``, ``Full Duplex`` or ``Full``."""
+    return _DUPLEX.get(word.lower().removeprefix("a-").replace(" ", "-").split("-")[0], "")
 
 
 def line_of(lines: list[str], start: str) -> int:
