@@ -8,10 +8,15 @@ from dengbao.check import Findings, Found, Manual, Site
 def attested(clause: str, document: str, site: Site) -> None:
     """Somebody vouches for what no device can show.
 
-    Passes when ``site.attestations`` has an entry for the clause that is valid on the day of judging.
-    Fails when the last one has lapsed. Manual, with the document to show, when nobody ever vouched.
+    Passes when ``site.attestations`` has an entry for the clause, or for its control, that is valid on the day of
+    judging.
+    Fails when the last one has lapsed. Manual, with the document to show, when nobody vouched by that day.
     """
-    entries = [(place, entry) for place, entry in enumerate(site.settings.attestations, 1) if entry.clause == clause]
+    entries = [
+        (place, entry)
+        for place, entry in enumerate(site.settings.attestations, 1)
+        if (clause == entry.clause or clause.startswith(f"{entry.clause}.")) and entry.date <= site.as_of
+    ]
     if not entries:
         raise Manual(f"需人工核查,出示:{document}")
     place, last = max(entries, key=lambda pair: pair[1].valid_until)

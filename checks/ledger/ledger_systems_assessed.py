@@ -27,6 +27,6 @@ def ledger_systems_assessed(site: Site) -> None:
             actual=f"上次测评 {system.assessed_date}" if system.assessed_date else "没有测评记录",
         )
         for _, system in due
-        if system.assessed_date is None or (site.as_of - system.assessed_date).days > DAYS[system.level]
+        if system.assessed_date is None or not 0 <= (site.as_of - system.assessed_date).days <= DAYS[system.level]
     )
     assert not problems, problems

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from dengbao.check import Findings, Found, NotApplicable, Site, check
 
 FILED_FROM = 2
@@ -12,8 +14,8 @@ FILED_FROM = 2
 def ledger_systems_filed(site: Site) -> None:
     """Every system of level 2 or above is filed with the police.
 
-    Passes when each entry of ``site.systems`` of level 2 or above has a filing number and date.
-    Fails for each that lacks one. Not applicable when the site declares no system.
+    Passes when each entry of ``site.systems`` of level 2 or above has a filing number, and a filing date that is not
+    after the day of judging. Fails for each that lacks one. Not applicable when the site declares no system.
     """
     if not site.settings.systems:
         raise NotApplicable("清单没有登记系统(site.systems)")
@@ -22,6 +24,7 @@ def ledger_systems_filed(site: Site) -> None:
     problems = Findings(
         Found(key=f"system:{system.name}", expected="有备案号和备案日期", actual=f"{system.level} 级系统没有备案")
         for system in site.settings.systems
-        if system.level >= FILED_FROM and not (system.filing_number and system.filed_date)
+        if system.level >= FILED_FROM
+        and not (system.filing_number and system.filed_date and system.filed_date <= site.as_of)
     )
     assert not problems, problems

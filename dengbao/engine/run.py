@@ -67,7 +67,8 @@ class Judging(Struct, kw_only=True):
             outcome = evaluate(evaluation.check, subject.reader) if subject.reader else why
             subjects = {host.name: (host.platform, subject)}
         result = render(evaluation, outcome, Sources(subjects, self.names))
-        return waive(result, self.inventory.site.waivers, self.as_of)
+        groups = self.by_name[evaluation.host].groups if evaluation.host in self.by_name else ()
+        return waive(result, self.inventory.site.waivers, self.as_of, groups)
 
     def take(self, host: Host) -> Subject:
         """Parse one host's files, once, and note what became of them."""

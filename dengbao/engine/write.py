@@ -13,6 +13,7 @@ from dengbao.catalogue.version import catalogue_version
 from dengbao.engine.atlas import draw
 from dengbao.engine.plan import Evaluation
 from dengbao.engine.run import Judging, limits
+from dengbao.engine.waive import idle
 from dengbao.inventory import Inventory
 from dengbao.report import render
 from dengbao.report.source import Source
@@ -67,7 +68,16 @@ def frame(judging: Judging, plan: Sequence[Evaluation], totals: Totals) -> Run:
         bounds=Bounds.of(limits(judging.inventory, judging.inventory.site.level)),
         select=judging.select,
         at_level=judging.at_level,
+        notes=_notes(judging),
     )
+
+
+def _notes(judging: Judging) -> list[str]:
+    """What whoever wrote the inventory should know; what a part of the checks leaves idle says nothing."""
+    inventory = judging.inventory
+    groups = {host.name: host.groups for host in inventory.hosts}
+    whole = not (judging.select or judging.at_level or inventory.left_out)
+    return [*inventory.notes, *(idle(inventory.site, judging.plan, groups) if whole else ())]
 
 
 def _ledger(inventory: Inventory) -> Ledger:

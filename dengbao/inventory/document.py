@@ -15,6 +15,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Key = str | int
 _BOOL = "tag:yaml.org,2002:bool"
 _STANDARD = "tag:yaml.org,2002:"
+_TIMESTAMP = f"{_STANDARD}timestamp"
 VAULTED = "$ANSIBLE_VAULT"
 
 
@@ -78,9 +79,10 @@ def read_document(file: Path, *, plain: bool = False) -> Document:
         if plain:
             _refuse_foreign(node, file)
         _blank_foreign(node)
+        _spare_dates(node)
         data = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
-        raise _syntax(error, file) from None
+        raise _syntax(error, file, text) from None
     finally:
         loader.dispose()
     return Document(file, data, node)
@@ -95,8 +97,14 @@ def _text(file: Path) -> str:
         raise UserError(f"文件读不了({error.strerror})", file=file, mend="请检查路径和权限") from None
 
 
-def _syntax(error: yaml.YAMLError, file: Path) -> UserError:
+def _syntax(error: yaml.YAMLError, file: Path, text: str) -> UserError:
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        return UserError("文件里有控制字符", file=file, line=line, mend="请删去, 或另存为 UTF-8 纯文本")
     mark = getattr(error, "problem_mark", None)
+    lines = text.splitlines()
+    if mark and mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
+        return UserError("用了 Tab 缩进", file=file, line=mark.line + 1, mend="YAML 只认空格, 请改成空格")
     problem = getattr(error, "problem", None) or str(error)
     return UserError(
         f"YAML 写法有误({problem})", file=file, line=mark.line + 1 if mark else None, mend="请检查缩进、冒号和引号"
@@ -154,6 +162,16 @@ def _blank_foreign(root: Any) -> None:  # noqa: ANN401 - yaml's nodes
     for node, _ in _walk(root):
         if isinstance(node, yaml.ScalarNode) and not node.tag.startswith(_STANDARD):
             node.tag = "tag:yaml.org,2002:str"
+
+
+def _spare_dates(root: Any) -> None:  # noqa: ANN401 - yaml's nodes
+    """A date that no calendar has (2026-13-01) is read as text, so that it is refused with its place like any other."""
+    for node, _ in _walk(root):
+        if isinstance(node, yaml.ScalarNode) and node.tag == _TIMESTAMP:
+            try:
+                yaml.SafeLoader("").construct_yaml_timestamp(node)
+            except ValueError:
+                node.tag = "tag:yaml.org,2002:str"
 
 
 def _child(node: Any, key: Key) -> tuple[int, Any] | None:  # noqa: ANN401 - yaml's nodes

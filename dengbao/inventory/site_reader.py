@@ -161,7 +161,10 @@ def _cross_references(site: Site, groups: Mapping[str, tuple[str, ...]]) -> Iter
     open_zones = [name for name, zone in site.zones.items() if "any" in zone.networks]
     if len(open_zones) > 1:
         yield ("zones", open_zones[1], "networks"), f"{'、'.join(open_zones)} 都写了 any", "只能有一个区域写 any"
+    names = [system.name for system in site.systems]
     for at, system in enumerate(site.systems):
+        if system.name in names[:at]:
+            yield ("systems", at, "name"), f"系统 {system.name} 写了两次", "请合并或改名"
         for place, name in enumerate(system.hosts):
             if not _means_any([name], groups):
                 yield ("systems", at, "hosts", place), f"没有主机 {name}", "请核对清单里的名称"

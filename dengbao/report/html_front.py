@@ -214,6 +214,7 @@ def _unseen(run: Run, summary: Summary) -> Element:
         lines.append(el("li", f"{summary.totals.manual} 项要由人核查,尚无证明材料"))
     if unread := sum(host.unread for host in run.hosts):
         lines.append(el("li", f"{unread} 行配置未读懂,凡可能影响结论的都已列为待核查"))
+    lines += [el("li", f"清单:{note}") for note in run.notes]
     return card("没有看到的", el("ul", *lines or [el("li", "无")], class_="plain"))
 
 

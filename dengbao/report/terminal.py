@@ -30,7 +30,7 @@ from dengbao.results.visible import clip, one_line
 from dengbao.snapshot.records import WORDS as GATHERED
 
 HELP = "终端摘要"
-HOSTS, ISSUES, GAPS, COMMANDS, NAMES = 20, 5, 5, 6, 5
+HOSTS, ISSUES, GAPS, COMMANDS, NAMES, NOTES = 20, 5, 5, 6, 5, 10
 """How many of each are shown: a screen or two; the rest is counted, and stands in the other reports."""
 
 PLAIN_WIDTH = 110
@@ -240,6 +240,9 @@ def _unseen(run: Run, summary: Summary) -> Iterator[Text]:
         lines.append(Text(f"{summary.totals.manual} 项要由人核查,尚无证明材料"))
     if unread := sum(host.unread for host in run.hosts):
         lines.append(Text(f"{unread} 行配置未读懂,凡可能影响结论的都已列为待核查"))
+    lines += [Text.assemble("清单:", said(note)) for note in run.notes[:NOTES]]
+    if len(run.notes) > NOTES:
+        lines.append(Text(f"清单:……另有 {len(run.notes) - NOTES} 条,见 run.json"))
     yield from (Text.assemble("  · ", line) for line in lines or [Text("无")])
 
 

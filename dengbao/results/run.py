@@ -81,6 +81,8 @@ class Run(Struct, kw_only=True):
     ``expected`` is how many evaluations the inventory calls for, computed before any was made. Times carry a zone.
     ``bounds`` are those of the conclusion; a record of an earlier version has neither them nor a ledger. ``select`` and
     ``at_level`` are the ``-k`` and ``--level`` of the command, without which the same verdicts cannot be reached again.
+    ``notes`` are what the inventory says that should be known: guessed roles, limits looser than the law, waivers and
+    attestations that nothing comes of.
     """
 
     schema: int = SCHEMA
@@ -99,3 +101,4 @@ class Run(Struct, kw_only=True):
     bounds: Bounds = Bounds()
     select: str = ""
     at_level: int | None = None
+    notes: list[str] = []

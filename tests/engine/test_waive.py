@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dengbao.engine.waive import waive
-from dengbao.inventory.site import Waiver
+import pytest
+
+from dengbao.engine.plan import make_plan
+from dengbao.engine.waive import idle, waive
+from dengbao.inventory import Host
+from dengbao.inventory.site import Site, Waiver
+from dengbao.model import Role
 from dengbao.results import Result
 
 DAY = dt.date(2026, 6, 30)
@@ -46,3 +51,58 @@ def test_a_waiver_by_clause():
 def test_other_hosts_and_other_outcomes_are_not_waived():
     assert waive(result(host="sw-2"), [waiver(check="mgmt_telnet_disabled")], DAY).status == "fail"
     assert waive(result("error"), [waiver(check="mgmt_telnet_disabled")], DAY).status == "error"
+
+
+@pytest.mark.parametrize(("hosts", "reason"), [(["access"], "waived"), (["sw-*"], "waived"), (["core", "x*"], None)])
+def test_a_waiver_may_name_groups_and_patterns(hosts: list[str], reason: str | None):
+    given = [waiver(check="mgmt_telnet_disabled", hosts=hosts)]
+    assert waive(result(), given, DAY, ("access", "floor-2")).reason == reason
+
+
+def test_a_waiver_of_a_control_covers_its_clauses():
+    assert waive(result(), [waiver(clause="8.1.4.1")], DAY).reason == "waived"
+    assert waive(result(), [waiver(clause="8.1.4.10")], DAY).status == "fail"
+
+
+HOSTS = [
+    Host(name="sw-1", platform="huawei", role=Role.ACCESS, level=3, groups=("access",)),
+    Host(name="ups-1", platform="ups", role=Role.UPS, level=3),
+]
+
+
+def vouched(clause: str) -> dict[str, object]:
+    return {"clause": clause, "statement": "甲", "document": "乙", "by": "丙", "date": DAY, "valid_until": DAY}
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ({"waivers": [waiver(check="mgmt_telnet_disabled", hosts=["access"])]}, []),
+        ({"waivers": [waiver(check="mgmt_telnet_disabled", hosts=[])]}, []),
+        ({"waivers": [waiver(clause="8.1.1.9", hosts=["ups-1"])]}, []),
+        (
+            {"waivers": [waiver(check="power_ups_load_within", hosts=["sw-1"])]},
+            ["site.waivers[0](power_ups_load_within)没有用上:它只判 ups-1"],
+        ),
+        (
+            {"waivers": [waiver(check="boundary_flows_declared", hosts=["sw-1"])]},
+            ["site.waivers[0](boundary_flows_declared)没有用上:它只判 全网(hosts 写 site)"],
+        ),
+        (
+            {"waivers": [waiver(clause="7.1.4.1.c")]},
+            ["site.waivers[0](7.1.4.1.c)没有用上:本次没有主机要判它"],
+        ),
+        ({"attestations": [vouched("8.1.1.1.a"), vouched("8.1.1.3")]}, []),
+        (
+            {"attestations": [vouched("7.1.1.1.a"), vouched("8.1.1.9.b")]},
+            [
+                "site.attestations[0](7.1.1.1.a)没有用上:3 级没有要人工证明的这一条",
+                "site.attestations[1](8.1.1.9.b)没有用上:3 级没有要人工证明的这一条",
+            ],
+        ),
+    ],
+)
+def test_what_the_site_wrote_in_vain_is_named(declared: dict[str, object], said: list[str]):
+    site = Site.model_validate({"name": "局", "level": 3, **declared})
+    plan = make_plan(HOSTS, site.level)
+    assert list(idle(site, plan, {host.name: host.groups for host in HOSTS})) == said

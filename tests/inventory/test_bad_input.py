@@ -27,6 +27,35 @@ SITE_CASES = {
         "site:\n  name: [a\n  level: 3\n",
         "site.yml:3: YAML 写法有误(did not find expected ',' or ']')。请检查缩进、冒号和引号",
     ),
+    "tab": (SITE + "  waivers:\n\t- {check: a}\n", "site.yml:5: 用了 Tab 缩进。YAML 只认空格, 请改成空格"),
+    "control character": (
+        SITE + "  waivers: []\n\0",
+        "site.yml:5: 文件里有控制字符。请删去, 或另存为 UTF-8 纯文本",
+    ),
+    "date that no calendar has": (
+        SITE + "  waivers:\n    - {check: mgmt_telnet_disabled, reason: 甲, approved_by: 乙, until: 2026-13-01}\n",
+        "site.yml:5 [site.waivers[0].until]: 2026-13-01 不是日期。例如 2026-12-31",
+    ),
+    "system written twice": (
+        SITE + "  systems:\n    - {name: 甲, level: 2}\n    - {name: 甲, level: 3}\n",
+        "site.yml:6 [site.systems[1].name]: 系统 甲 写了两次。请合并或改名",
+    ),
+    "all that is wrong in the ledgers": (
+        SITE
+        + "  systems:\n    - {name: 1, level: 三, hosts: core-1, filed_date: 去年}\n"
+        + "  waivers:\n    - {check: [a], hosts: 3, reason: , approved_by: true, until: 2026-02-30}\n",
+        (
+            "site.yml:5 [site.systems[0].name]: 1 应是文本。请加引号\n"
+            "site.yml:5 [site.systems[0].level]: 三 应是整数。去掉引号和小数\n"
+            "site.yml:5 [site.systems[0].filed_date]: 去年 不是日期。例如 2026-12-31\n"
+            "site.yml:5 [site.systems[0].hosts]: 应是列表。写成 [甲, 乙], 或每行以“- ”开头\n"
+            "site.yml:7 [site.waivers[0].check]: 没有检查 ['a']。dengbao coverage 列出全部检查\n"
+            "site.yml:7 [site.waivers[0].hosts]: 应是列表。写成 [甲, 乙], 或每行以“- ”开头\n"
+            "site.yml:7 [site.waivers[0].reason]: None 应是文本。请加引号\n"
+            "site.yml:7 [site.waivers[0].approved_by]: True 应是文本。请加引号\n"
+            "site.yml:7 [site.waivers[0].until]: 2026-02-30 不是日期。例如 2026-12-31"
+        ),
+    ),
     "site is no mapping": (
         "site: 3\n",
         "site.yml:1 [site]: site 应是“键: 值”。请参照 inventories/example/group_vars/all/site.yml",
