@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from dengbao.check import Findings, Found, NotApplicable, Site, check
 
 FILED_FROM = 2
