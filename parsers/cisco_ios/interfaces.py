@@ -75,7 +75,8 @@ def _protection(port: Port, words: list[str], block: Block) -> bool:
     "spanning-tree bpduguard enable", "spanning-tree guard", "storm-control", "spanning-tree portfast bpduguard"
 )
 def _guard(port: Port, words: list[str], block: Block) -> bool:
-    port.reading.scratch.facts.setdefault("storm" if words[0] == "storm-control" else "bpduguard", block)
+    if words[1:2] != ["action"] and words[-1] not in {"none", "100.00"}:  # what is done, no guard, and per cent
+        port.reading.scratch.facts.setdefault("storm" if words[0] == "storm-control" else "bpduguard", block)
     return True
 
 

@@ -90,7 +90,7 @@ def _group(port: Port, words: list[str], block: Block) -> bool:
 @INTERFACE.line("storm-control", "spanning-tree bpduguard enable", "spanning-tree guard", "spanning-tree bpdufilter")
 def _guard(port: Port, words: list[str], block: Block) -> bool:
     name = "storm" if words[0] == "storm-control" else "bpduguard"
-    if "bpdufilter" not in words:
+    if "bpdufilter" not in words and words[1:2] != ["action"] and words[-1] not in {"none", "100.00"}:
         port.reading.scratch.facts.setdefault(name, block)
     return True
 

@@ -209,9 +209,14 @@ def portal(port: Port, words: list[str], _block: Block) -> bool:
 
 
 @PORT.line("storm-constrain", "broadcast-suppression", "multicast-suppression", "unicast-suppression")
-def storm(port: Port, _words: list[str], block: Block) -> bool:
-    """Limits against storms."""
-    state_of(port.reading).mark("storm", block.number)
+def storm(port: Port, words: list[str], block: Block) -> bool:
+    """Limits against storms; what is done once one is passed (``storm-constrain control block``) sets none."""
+    if words[0] == "storm-constrain" and words[1:2] and words[1] in {"control", "enable", "interval"}:
+        return True
+    if not words[-1].isdecimal():
+        return False
+    if words[1:] != ["100"]:  # per cent of the bandwidth
+        state_of(port.reading).mark("storm", block.number)
     return True
 
 

@@ -174,8 +174,17 @@ def _port_snooping(interface: Interface, _words: list[str], _block: Block) -> bo
 
 
 @INTERFACE.line("storm-control", "broadcast-suppression")
-def _storm(interface: Interface, _words: list[str], _block: Block) -> bool:
-    interface.nac |= {"storm"}
+def _storm(interface: Interface, words: list[str], _block: Block) -> bool:
+    """Read ``broadcast-suppression 5``, ``storm-control broadcast min-rate 9 max-rate 99``; 100 per cent is no limit.
+
+    What is done once a limit is passed (``storm-control action|interval|enable``) sets none (S series, Interfaces).
+    """
+    if words[0] == "storm-control" and words[1:2] and words[1] in {"action", "interval", "enable", "whitelist"}:
+        return True
+    if not words[-1].isdecimal():
+        return False
+    if words != ["broadcast-suppression", "100"]:
+        interface.nac |= {"storm"}
     return True
 
 

@@ -69,7 +69,8 @@ def _mac_auth(port: Port, _words: list[str], _block: Block) -> bool:
 @INTERFACE.line("spanning-tree bpduguard enable", "rldp port", "storm-control")
 def _guard(port: Port, words: list[str], block: Block) -> bool:
     name = {"storm-control": "storm", "rldp": "rldp port"}.get(words[0], "bpduguard")
-    port.reading.scratch.facts.setdefault(name, block)
+    if words[1:2] != ["action"] and words[-1] != "100":  # what is done, and per cent
+        port.reading.scratch.facts.setdefault(name, block)
     return True
 
 
