@@ -2,6 +2,7 @@
 
 Key exchange: RFC 9142 (SHOULD NOT: group1-sha1, group-exchange-sha1). RC4: RFC 8758. MD5: RFC 6151. CBC ciphers and
 truncated MACs of SSH: the 等保 practice of refusing them (automation rule crypto.tls_ssh). VPN: GM/T 0022 and RFC 8247.
+HMAC-SHA-1 of SSH is not refused: collisions do not break it (RFC 6194, NIST SP 800-131A rev. 2).
 A name that is neither weak nor known to be strong leaves the verdict open: it may be a misread word.
 """
 
@@ -14,7 +15,7 @@ from dengbao.model import Proposal, SnmpUser, Undecided
 
 _GROUPS = frozenset({1, 2, 5})
 _ENCRYPTION = frozenset({"des", "3des", "rc4", "null", "none", "des-cbc", "3des-cbc", "des56"})
-_SUITE = frozenset({"rc4", "des", "3des", "cbc3", "null", "md5", "export", "exp", "anon", "adh", "aecdh"})
+_SUITE = frozenset({"rc4", "des", "3des", "cbc3", "null", "md5", "export", "exp", "anon", "adh", "aecdh", "weak"})
 _INTEGRITY = frozenset({"md5", "sha", "sha1", "sha-1", "sha1-96", "md5-96", "none", "null"})
 
 

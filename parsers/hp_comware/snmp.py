@@ -193,8 +193,11 @@ def settle(reading: Reading) -> None:
         )
     for item in snmp.communities.items:
         item.sources = _sources(reading, item.acl, item.lines)
+    enabled = snmp.enabled
+    if not (snmp.communities.items or snmp.users.items or snmp.unread):
+        enabled = Absent(False, "没有团体字,也没有 SNMPv3 用户,不应答查询")
     reading.device.channels.items.append(
-        Channel(name="snmp", enabled=snmp.enabled, port=161, sources=_channel_sources(reading))
+        Channel(name="snmp", enabled=enabled, port=161, sources=_channel_sources(reading))
     )
 
 

@@ -252,6 +252,9 @@ def _channel(reading: Reading) -> None:
         else:
             sources = Known(tuple(terms), tuple(lines))
     places = [words[-1] for words, _ in state.said.get("snmp-agent protocol source-interface", ()) if words]
+    enabled = snmp.enabled
+    if not (snmp.communities.items or snmp.users.items or snmp.unread):
+        enabled = Absent(False, "没有团体名,也没有 SNMPv3 用户,不应答查询")
     reading.device.channels.items.append(
-        Channel(name="snmp", enabled=snmp.enabled, sources=sources, interfaces=tuple(places))
+        Channel(name="snmp", enabled=enabled, sources=sources, interfaces=tuple(places))
     )

@@ -143,6 +143,8 @@ def finish_snmp(reading: Reading, off: Fact[bool] = OFF) -> None:
         snmp.traps = Absent(False, "没有 snmp-server enable traps 行")
     for community in communities:
         community.sources = sources_of(reading, community.acl, community.lines)
+    if not lines and not snmp.unread:  # traps may be sent, but nobody is answered
+        enabled = Absent(False, "没有团体名,也没有 SNMPv3 组,不应答查询")
     device.channels.items.append(Channel(name="snmp", port=161, enabled=enabled, sources=_sources(reading)))
 
 

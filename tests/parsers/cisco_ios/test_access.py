@@ -182,3 +182,11 @@ def test_small_services() -> None:
     assert services.pad.value is True
     assert services.finger.value is False
     assert isinstance(ios("", "version 17.9\nhostname r\n").services.pad, Unknown)
+
+
+def test_an_agent_that_knows_nobody_answers_nobody() -> None:
+    device = ios("snmp-server enable traps\nsnmp-server host 10.1.1.1 version 3 priv u\n")
+    (channel,) = [one for one in device.channels if one.name == "snmp"]
+    assert (channel.enabled.value, device.snmp.enabled.value) == (False, True)
+    garbled = ios("snmp-server enable traps\nsnmp-server communities x\n")
+    assert [one.enabled.value for one in garbled.channels if one.name == "snmp"] == [True]
