@@ -12,7 +12,7 @@ import re
 
 from dengbao.model import Device, Known, Unknown
 from parsers.ioslike.numbers import integer
-from parsers.ioslike.tables import Row, duplex, table
+from parsers.ioslike.tables import Row, duplex, numbered, table
 from parsers.load import highest
 from parsers.parts import Part, alarms, module, working
 
@@ -24,27 +24,22 @@ _MEMORY = re.compile(r"^Memory usage\s*:\s*(\d{1,15})K total,\s*(\d{1,15})K used
 
 def environment(device: Device, lines: list[str], name: str) -> bool:
     """Count power supplies that work, and name parts that are in place and not well."""
-    rows = table("show_environment.textfsm", lines, _PACKAGE)
-    if not {row["KIND"] for row in rows} >= _KINDS:
+    rows = numbered("show_environment.textfsm", lines, _PACKAGE)
+    if not {row["KIND"] for row, _ in rows} >= _KINDS:
         device.health.power_supplies = device.health.alarms = Unknown("没有读懂 show environment", file=name)
         return False
-    parts = [_part(lines, row) for row in rows]
-    supplies = [part for row, part in zip(rows, parts, strict=True) if row["KIND"] == "Power Supply"]
-    device.health.power_supplies = working([part for part in supplies if part.works or part.sick], name)
-    device.health.alarms = alarms({name: parts})
+    parts = [(row["KIND"], _part(row, at)) for row, at in rows]
+    device.health.power_supplies = working([part for kind, part in parts if kind == "Power Supply"], name)
+    device.health.alarms = alarms({name: [part for _, part in parts]})
     return True
 
 
-def _part(lines: list[str], row: Row) -> Part:
-    at = next(n for n, line in enumerate(lines, 1) if line.startswith(row["PART"]) and line.endswith(row["STATUS"]))
-    on = row["STATUS"] == "Powered-Up"
-    return Part(_name(row), row["STATUS"], at, works=True, sick=False) if on else module(_name(row), row["STATUS"], at)
-
-
-def _name(row: Row) -> str:
-    """``Fan1(sys_fan1)``, ``Power Supply 1``, ``Temperature 1 CPU``."""
+def _part(row: Row, line: int) -> Part:
+    """``Fan1(sys_fan1)``, ``Power Supply 1``, ``Temperature 1 CPU``; a module is well when it is powered up."""
     words = row["PART"].split()
-    return words[0] if row["KIND"] == "Fan" else " ".join([row["KIND"], *words])
+    name = words[0] if row["KIND"] == "Fan" else " ".join([row["KIND"], *words])
+    on = row["STATUS"] == "Powered-Up"
+    return Part(name, row["STATUS"], line, works=True, sick=False) if on else module(name, row["STATUS"], line)
 
 
 def resources(device: Device, lines: list[str], name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from dengbao.model import Device, Known, Unknown
 from parsers.grammar import IRRELEVANT, USED
-from parsers.ioslike.tables import Row, read_outputs, table
+from parsers.ioslike.tables import Row, numbered, read_outputs
 from parsers.parts import Part, alarms, working
 from parsers.text import clean_lines
 
@@ -20,7 +20,6 @@ _DATE = re.compile(r"(\d{4})/(\d\d)/(\d\d)")
 _UPTIME = re.compile(r"(\d+) days?, (\d+):(\d+)")
 _LINK = re.compile(r"^(?P<name>[\w./]+)\s+\d+\s+[\w\[\]]+/(?P<duplex>[\w\[\]]+)/(?P<state>up|down)\b")
 _STATE = re.compile(r"^\s*State:\s*(\S+)")
-_PART = re.compile(r"^\s*S\d+\s")
 
 
 def read(device: Device, outputs: Mapping[str, str]) -> None:
@@ -96,12 +95,10 @@ def _pair(device: Device, lines: list[str]) -> None:
 
 def _environment(device: Device, lines: list[str], name: str) -> bool:
     """Sensors, fans and power supplies: each says whether it is in alarm, what can be pulled out whether it is in."""
-    rows = table("show_system_environmentals.textfsm", lines, "parsers.paloalto_panos")
-    places = [at for at, line in enumerate(lines, 1) if _PART.match(line)]
-    parts = [_part(row, at) for row, at in zip(rows, places, strict=False)]
-    supplies = [part for row, part in zip(rows, parts, strict=False) if row["KIND"] == "Power Supplies"]
-    device.health.power_supplies = working([part for part in supplies if part.works or part.sick], name)
-    device.health.alarms = alarms({name: parts})
+    rows = numbered("show_system_environmentals.textfsm", lines, "parsers.paloalto_panos")
+    parts = [(row["KIND"], _part(row, at)) for row, at in rows]
+    device.health.power_supplies = working([part for kind, part in parts if kind == "Power Supplies"], name)
+    device.health.alarms = alarms({name: [part for _, part in parts]})
     return bool(parts)
 
 
