@@ -9,7 +9,7 @@ The manual names the algorithms that may be switched off for being weak, and no 
 
 from __future__ import annotations
 
-from dengbao.model import Aaa, Channel, Fact, Known, Terminal, Unknown, Unsupported
+from dengbao.model import Aaa, Channel, Fact, Known, Ssh, Terminal, Unknown, Unsupported
 from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.grammar import Reading
@@ -137,7 +137,8 @@ def finish_access(reading: Reading) -> None:
     device = reading.device
     _aaa(device.aaa, state)
     _algorithms(reading, state)
-    ssh = _switched(state, "ssh", default(state, value=False, lacking="没有 ssh server enable 行", means="缺省关闭"))
+    off = default(state, device.ssh, value=False, lacking="没有 ssh server enable 行", means="缺省关闭")
+    ssh = _switched(state, "ssh", off)
     enabled: dict[str, Fact[bool]] = {
         "telnet": _telnet(_switched(state, "telnet", Unknown(_NO_DEFAULT)), ssh),
         "ssh": ssh,
@@ -191,24 +192,25 @@ def _algorithms(reading: Reading, state: Zxros) -> None:
     """Name the weak algorithms that are still offered."""
     ssh = reading.device.ssh
     if ssh.version is UNREAD:
-        ssh.version = default(state, "2", "没有 ssh server version 行", "缺省为 2")
+        ssh.version = default(state, ssh, "2", "没有 ssh server version 行", "缺省为 2")
     ssh.ciphers, ssh.macs, ssh.key_exchanges = (
-        _offered(state, kind) for kind in ("encryption", "hmac", "diffie-hellman")
+        _offered(state, ssh, kind) for kind in ("encryption", "hmac", "diffie-hellman")
     )
 
 
-def _offered(state: Zxros, kind: str) -> Fact[frozenset[str]]:
+def _offered(state: Zxros, ssh: Ssh, kind: str) -> Fact[frozenset[str]]:
     off = state.weak_off.get(kind, {})
     left = frozenset(name for word, name in _WEAK[kind].items() if word not in off)
     if not left:
         return Known(left, tuple(off.values()))
-    return default(state, left, f"没有 ssh server {kind} 的全部 disable 行", "缺省都启用")
+    return default(state, ssh, left, f"没有 ssh server {kind} 的全部 disable 行", "缺省都启用")
 
 
 def _aaa(aaa: Aaa, state: Zxros) -> None:
     """Logins go by the AAA template behind the user template that accounts are bound to; one for all makes a fact."""
     if state.servers:
         aaa.servers = Known(tuple(address for address, _ in state.servers), tuple(line for _, line in state.servers))
+    aaa.command_accounting = Unknown("没有资料说明 ZXROS 的命令计费")
     everybody = state.authenticated.get("")
     bound = {
         state.behind.get(template, "") for template in ([everybody] if everybody else state.authenticated.values())

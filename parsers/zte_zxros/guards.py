@@ -98,9 +98,10 @@ def finish_guards(reading: Reading) -> None:
     if lines := tuple(number for _, number in state.guarded.get("inspection", [])):
         layer2.arp_inspection = Known(any(port.arp_inspection for port in device.interfaces.items), lines)
     else:
-        layer2.arp_inspection = default(state, False, "没有接口配置 inspection enable", "缺省不检测")  # noqa: FBT003
+        layer2.arp_inspection = default(state, layer2, False, "没有接口配置 inspection enable", "缺省不检测")  # noqa: FBT003
     if policies.unread:
         policies.missing = "安全区域的配置没有读懂"
     else:
         policies.missing, policies.unsupported = "", "ZXROS 按接口的访问控制列表过滤,没有区域间的安全策略"
-    device.schedules.missing = device.proposals.missing = ""
+    device.schedules.missing = ""
+    device.proposals.missing = "IPsec 的配置没有读懂" if device.proposals.unread else ""

@@ -118,6 +118,7 @@ def _router(port: Port, words: list[str], block: Block) -> bool:
         case ["preempt" | "timers" | "track" | "accept" | "out-interface" | "ipv6" | "admin-group", *_]:
             pass
         case _:
+            group.unread = (*group.unread, block.number)
             return False
     return True
 

@@ -185,8 +185,10 @@ _TUNING = frozenset({
 @TOP.line("login on-failure alarm", topic="logging")
 def _failures(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``login on-failure alarm [every N]``."""
-    reading.scratch.facts["login on-failure"] = block
-    return words[3:] == [] or (words[3:4] == ["every"] and len(words) == 5)  # noqa: PLR2004
+    if words[3:] == [] or (words[3:4] == ["every"] and len(words) == 5):  # noqa: PLR2004
+        reading.scratch.facts["login on-failure"] = block
+        return True
+    return False
 
 
 def finish_operation(reading: Reading) -> None:
@@ -203,7 +205,9 @@ def finish_operation(reading: Reading) -> None:
     elif archive.saved is UNREAD:
         archive.saved = Unknown("配置开头没有写明何时保存、何时改动")
     if archive.automatic is UNREAD:
-        archive.automatic = default(state, False, "没有 startrun backup-to server 行", "保存配置时不上传")  # noqa: FBT003
+        archive.automatic = default(state, archive, False, "没有 startrun backup-to server 行", "保存配置时不上传")  # noqa: FBT003
+    if device.system.banner is UNREAD:
+        device.system.banner = Unknown("没有 banner 行,缺省显示什么没有确认")
     device.defence.ips_signature = device.defence.av_signature = Unsupported("ZXROS 没有入侵特征库和病毒库")
     device.defence.control_plane = Unknown("ZXROS 的控制平面防护(control-plane-security)没有资料可核对")
     for section in (device.logging.servers, device.clock.servers):
@@ -214,13 +218,13 @@ def _finish_logs(reading: Reading, state: Zxros) -> None:
     logging = reading.device.logging
     lacking = "没有 logging off 行"
     if logging.enabled is UNREAD:
-        logging.enabled = default(state, True, lacking, "缺省记录日志")  # noqa: FBT003
-        logging.buffer = default(state, True, lacking, "缺省在缓冲区中记录日志")  # noqa: FBT003
+        logging.enabled = default(state, logging, True, lacking, "缺省记录日志")  # noqa: FBT003
+        logging.buffer = default(state, logging, True, lacking, "缺省在缓冲区中记录日志")  # noqa: FBT003
     logging.buffer_entries = Unknown("ZXROS 的日志缓冲按字节计")
     if logging.timestamp is UNREAD:
-        logging.timestamp = default(state, "datetime", "没有 logging timestamps 行", "缺省带日期和时间")
+        logging.timestamp = default(state, logging, "datetime", "没有 logging timestamps 行", "缺省带日期和时间")
     if logging.commands is UNREAD:
-        logging.commands = default(state, True, "没有 logging cmdlog 行", "命令日志始终记录")  # noqa: FBT003
+        logging.commands = default(state, logging, True, "没有 logging cmdlog 行", "命令日志始终记录")  # noqa: FBT003
     level = state.facts.get("syslog level")
     sent = level_of(level.text.split()[-1]) if level else _NOTIFICATIONS if state.confirmed else None
     for server in logging.servers.items:
@@ -229,7 +233,7 @@ def _finish_logs(reading: Reading, state: Zxros) -> None:
             server.lines = (*server.lines, level.number) if level else server.lines
     failures, watch = state.facts.get("login on-failure"), state.facts.get("login block")
     if failures is None:
-        logging.logins = default(state, False, "没有 login on-failure alarm 行", "登录失败不上报")  # noqa: FBT003
+        logging.logins = default(state, logging, False, "没有 login on-failure alarm 行", "登录失败不上报")  # noqa: FBT003
     else:
         each = failures.text.split()[3:] in ([], ["every", "1"])
         lines = tuple(block.number for block in (failures, watch) if block)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from dengbao.mask import read_secret
 from dengbao.model import Address, Channel, Community, Fact, Known, SnmpTarget, Unknown
+from dengbao.model.facts import UNREAD
 from parsers.blocks import Block
 from parsers.grammar import Reading
 from parsers.ioslike.acl import sources_of
-from parsers.zte_zxros.table import TOP, Zxros
+from parsers.zte_zxros.table import TOP, Zxros, default
 
 Sources = Fact[tuple[Address, ...]]
 _COMMUNITY = {"view": 1, "ipv4-access-list": 1, "ipv6-access-list": 1, "ro": 0, "rw": 0, "showclear": 0}
@@ -116,7 +117,10 @@ def finish_snmp(reading: Reading) -> None:
         snmp.versions = Known(frozenset(on or offered - switched.keys()), lines)
         snmp.enabled = Known(bool(snmp.versions.value), lines)
     else:
-        snmp.enabled = Unknown("没有 snmp-server 行,缺省没有确认")
+        lacking = "没有 snmp-server version 行、团体字和用户"
+        snmp.enabled = default(state, snmp, value=False, lacking=lacking, means="各版本缺省都不启用")
+    if snmp.traps is UNREAD:
+        snmp.traps = default(state, snmp, value=False, lacking="没有 snmp-server enable trap 行", means="缺省不发送")
     parts = [community.sources for community in snmp.communities.items]
     sources = _united([*parts, *([listed] if snmp.users.items else [])])
     reading.device.channels.items.append(Channel(name="snmp", port=161, enabled=snmp.enabled, sources=sources))

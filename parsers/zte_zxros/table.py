@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import field
 
-from dengbao.model import Absent, Fact, Interface, Unknown
+from dengbao.model import Absent, Fact, Interface, Topic, Unknown
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike import aaa, acl, lines, logs, routes, snmp, vpn
@@ -60,15 +60,20 @@ class Zxros(State):
     moments: dict[str, list[tuple[dt.datetime, int]]] = field(default_factory=dict)
 
 
-def default(state: Zxros, value: T, lacking: str, means: str) -> Fact[T]:
+def default(state: Zxros, topic: Topic, value: T, lacking: str, means: str) -> Fact[T]:
     """Say what holds where no line says it: known for the releases of the manual, open for any other.
+
+    A line of the same topic that was not understood may be the one that says it: then it is open, too.
 
     Args:
         state: tells whether the manual is of this release.
+        topic: what the value belongs to.
         value: what holds by the manual.
         lacking: which line is not there.
         means: what its absence means.
     """
+    if topic.unread:
+        return Unknown("有关的配置中有没有读懂的行", tuple(topic.unread))
     if state.confirmed:
         return Absent(value, f"{lacking},{means}({MANUAL})")
     return Unknown(f"{lacking},中兴这一版本的缺省没有确认")

@@ -29,6 +29,7 @@ _IDLE = frozenset({
 })  # fmt: skip
 _READERS = frozenset({"viewer", "inspector"})  # roles of the system that change nothing
 _DIFFERS = "口令不能与用户名相同"
+_TOPICS = {"strong-password": "passwords", "user-authen-restriction": "lockout"}
 
 
 @TOP.line("system-user", topic="users")
@@ -39,6 +40,8 @@ def _system_user(reading: Reading, _words: list[str], block: Block) -> bool:
             reading.use(child.number)
         else:
             reading.device.users.unread.extend(reading.numbers(child))
+            if topic := _TOPICS.get(words[0]):
+                reading.topic(topic).unread.append(child.number)
     return True
 
 
@@ -115,7 +118,7 @@ def _authentication(reading: Reading, number: str, block: Block) -> bool:
 
 def _user(reading: Reading, name: str, block: Block) -> bool:
     state: Zxros = reading.scratch
-    user = User(name=name, lines=(block.number, *[child.number for child in block.children]))
+    user = User(name=name, lines=(block.number, *[child.number for child in block.children]), storage="none")
     unread: list[int] = []
     for child in block.children:
         match child.text.split():
@@ -133,6 +136,10 @@ def _user(reading: Reading, name: str, block: Block) -> bool:
                 pass
             case ["user-status", "disable"] | ["disable"] | ["lock"]:
                 user.enabled = False
+            case ["password" | "password-duration", *_]:
+                reading.device.passwords.unread.append(child.number)
+                unread.extend(reading.numbers(child))
+                continue
             case _:
                 unread.extend(reading.numbers(child))
                 continue
@@ -252,13 +259,13 @@ def _rules(policy: PasswordPolicy, state: Zxros) -> None:
         policy.differs_from_user = Known(value=False, lines=lines)
     else:
         lacking = "没有 strong-password 行"
-        policy.enabled = default(state, value=True, lacking=lacking, means="缺省检查口令强度")
+        policy.enabled = default(state, policy, value=True, lacking=lacking, means="缺省检查口令强度")
         if policy.min_length is UNREAD:
-            policy.min_length = default(state, 8, lacking, "缺省至少 8 位")
-            policy.min_classes = default(state, 4, lacking, "缺省须含数字、大小写字母和特殊字符")
+            policy.min_length = default(state, policy, 8, lacking, "缺省至少 8 位")
+            policy.min_classes = default(state, policy, 4, lacking, "缺省须含数字、大小写字母和特殊字符")
         if policy.differs_from_user is UNREAD:
-            policy.differs_from_user = default(state, value=True, lacking=lacking, means=f"缺省{_DIFFERS}")
-        policy.history = default(state, 5, lacking, "缺省不能与前 5 个口令相同")
+            policy.differs_from_user = default(state, policy, value=True, lacking=lacking, means=f"缺省{_DIFFERS}")
+        policy.history = default(state, policy, 5, lacking, "缺省不能与前 5 个口令相同")
     _age(policy, state)
 
 
@@ -267,7 +274,7 @@ def _age(policy: PasswordPolicy, state: Zxros) -> None:
     users = set(state.authorized) | set(state.authenticated) - {""} | set(state.durations)
     lines = tuple(number for _, number in state.durations.values())
     if users - set(state.durations):
-        policy.max_age_days = default(state, 0, "有账户没有 password-duration 行", "缺省永不过期")
+        policy.max_age_days = default(state, policy, 0, "有账户没有 password-duration 行", "缺省永不过期")
     elif lines:
         days = [found for found, _ in state.durations.values()]
         policy.max_age_days = Known(0 if 0 in days else max(days), lines)
@@ -282,8 +289,8 @@ def _lockout(lockout: Lockout, state: Zxros) -> None:
         lockout.minutes = Known(float(min(found for _, found, _ in state.restrictions)), lines)
         return
     lacking = "没有 user-authen-restriction 行"
-    lockout.attempts = default(state, 5, lacking, "缺省连续失败 5 次锁定")
-    lockout.minutes = default(state, 5.0, lacking, "缺省锁定 5 分钟")
+    lockout.attempts = default(state, lockout, 5, lacking, "缺省连续失败 5 次锁定")
+    lockout.minutes = default(state, lockout, 5.0, lacking, "缺省锁定 5 分钟")
     block = state.facts.get("login block")
     if block and isinstance(lockout.attempts, Unknown):
         attempts_text, seconds = block.text.split()
