@@ -82,18 +82,19 @@ def _router(reading: Reading, words: list[str], block: Block) -> bool:
     if len(words) < 2:  # noqa: PLR2004
         return False
     process = RoutingProcess(protocol=words[1], name=" ".join(words[2:3]), lines=(block.number,))
-    speaker, neighbours = Speaker(process), dict[str, bool]()
-    _process(reading, block, speaker, neighbours)
-    process.neighbours = tuple(neighbours)
-    if neighbours:
-        process.authenticated = all(neighbours.values())
+    speaker, peers = Speaker(process), dict[str, set[str]]()
+    _process(reading, block, speaker, peers)
+    keyed = {name for name, said in peers.items() if _KEY in said}
+    process.neighbours = tuple(name for name in peers if not name.startswith(_TEMPLATE))
+    if process.neighbours:
+        process.authenticated = all(name in keyed or peers[name] & keyed for name in process.neighbours)
     reading.scratch.speakers.append(speaker)
     reading.device.routing.items.append(process)
     return True
 
 
-def _process(reading: Reading, block: Block, speaker: Speaker, neighbours: dict[str, bool]) -> None:
-    """Collect neighbours and whether each has a password, and what speaks of authentication."""
+def _process(reading: Reading, block: Block, speaker: Speaker, peers: dict[str, set[str]]) -> None:
+    """Collect neighbours and templates with what they say of keys, and what areas and processes say."""
     process = speaker.process
     for child in block.children:
         words = child.text.split()
@@ -102,15 +103,31 @@ def _process(reading: Reading, block: Block, speaker: Speaker, neighbours: dict[
             continue
         reading.use(child.number)
         if words[0] == "neighbor" and len(words) > 1:
-            has = any(line.text.startswith(("password ", "inherit peer")) for line in child.children)
-            neighbours[words[1]] = neighbours.get(words[1], False) or has
+            peers.setdefault(words[1], set()).update(_said(child))
+        elif words[0] == "template" and len(words) > 2:  # noqa: PLR2004 - template peer NAME
+            peers.setdefault(f"{_TEMPLATE}{words[2]}", set()).update(_said(child))
         elif words[0] == "area" and words[2:3] == ["authentication"]:
             speaker.areas.add(area_of(words[1]))
         elif words[0] in {"authentication", "authentication-type"}:
             speaker.keys = True
         elif "passive-interface" in words[:2]:
             speaker.quiet(words)
-        _process(reading, child, speaker, neighbours)
+        _process(reading, child, speaker, peers)
+
+
+_KEY, _TEMPLATE = "password", "template "
+
+
+def _said(block: Block) -> set[str]:
+    """What a neighbour or a template says of keys: that it has one, and the templates that it inherits."""
+    found: set[str] = set()
+    for child in block.children:
+        words = child.text.split()
+        if words[0] == _KEY and len(words) > 1:
+            found.add(_KEY)
+        elif words[0] == "inherit" and len(words) > 2:  # noqa: PLR2004 - inherit peer NAME
+            found.add(f"{_TEMPLATE}{words[2]}")
+    return found
 
 
 _KNOWN = frozenset({

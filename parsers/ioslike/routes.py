@@ -104,7 +104,8 @@ def _router(reading: Reading, words: list[str], block: Block) -> bool:
     process.networks = tuple((address, length) for address, length, _ in found.speaker.networks)
     process.neighbours = tuple(dict.fromkeys(found.neighbours))
     if process.neighbours:
-        process.authenticated = all(name in found.keyed for name in found.named)
+        named = found.named - found.groups
+        process.authenticated = all({name, found.members.get(name)} & found.keyed for name in named)
     process.unread = tuple(found.unread)
     reading.scratch.speakers.append(found.speaker)
     reading.device.routing.items.append(process)
@@ -119,6 +120,8 @@ class _Process:
         self.neighbours: list[str] = []
         self.named: set[str] = set()
         self.keyed: set[str] = set()
+        self.groups: set[str] = set()
+        self.members: dict[str, str] = {}
         self.unread: list[int] = []
 
 
@@ -200,6 +203,10 @@ def _neighbour(words: list[str], found: _Process) -> bool:
         found.keyed.add(name)
     elif option == ["peer-group"] and values:
         found.neighbours.append(name)
+        found.named.add(name)
+        found.members[name] = values[0]
+    elif option == ["peer-group"]:
+        found.groups.add(name)
     else:
         known = option not in (["remote-as"], ["password"]) and {word.lower() for word in option} <= _KNOWN_OF_NEIGHBOUR
         return known or bool(_INTERFACE.fullmatch(option[0]))

@@ -83,3 +83,23 @@ def test_eigrp(line: str, asked: bool) -> None:  # noqa: FBT001 - a table
     text = f"version 15.2\nhostname r1\ninterface Vlan10\n ip address 10.0.10.1 255.255.255.0\n{line}"
     (process,) = read("cisco_ios", f"{text}router eigrp 7\n network 10.0.0.0\nline vty 0 4\nend\n").routing
     assert process.authenticated is asked
+
+
+@pytest.mark.parametrize(
+    ("keyed", "asked"), [(("G", "10.1.1.2"), True), (("10.1.1.1", "10.1.1.2"), True), (("G",), False), ((), False)]
+)
+def test_every_neighbour_of_bgp_or_its_group_needs_a_key(keyed: tuple[str, ...], asked: bool) -> None:  # noqa: FBT001
+    text = (
+        "version 15.2\nhostname r1\nrouter bgp 1\n neighbor G peer-group\n neighbor G remote-as 2\n"
+        " neighbor 10.1.1.1 peer-group G\n neighbor 10.1.1.2 remote-as 3\n"
+    )
+    text += "".join(f" neighbor {name} password 7 0822455D0A16\n" for name in keyed)
+    (process,) = read("cisco_ios", f"{text}line vty 0 4\nend\n").routing
+    assert process.authenticated is asked
+
+
+@pytest.mark.parametrize(("line", "asked"), [("    password 3 7f\n", True), ("", False)])
+def test_a_template_gives_its_key_to_who_inherits_it(line: str, asked: bool) -> None:  # noqa: FBT001 - a table
+    text = f"router bgp 1\n  template peer T\n    remote-as 2\n{line}  neighbor 10.1.1.1\n    inherit peer T\n"
+    (process,) = read("cisco_nxos", f"version 9.3(12) Bios:version\nhostname n1\nline vty\n{text}").routing
+    assert (process.authenticated, process.neighbours, process.unread) == (asked, ("10.1.1.1",), ())
