@@ -42,8 +42,9 @@ def boundary_unused_rules_absent(device: Device) -> None:
     Passes when every enabled permit of the policies (without any: of the lists that filter on interfaces) was hit.
     Fails for each that was not, on a device that has been counting since ``zero_hit_days`` at least (counters start
     with the device). Undecided while a permit is not counted. Not applicable when there is none. Asked of ASA (``show
-    access-list``), Junos (``show security policies hit-count``), IOS routers (``show ip access-lists``; switches do
-    not count what their hardware forwards) and NX-OS (``show access-lists``, lists with ``statistics per-entry``).
+    access-list``), Junos (``show security policies hit-count``), StoneOS (``show policy hit-count``),
+    IOS routers (``show ip access-lists``; switches do not count what their hardware forwards) and NX-OS (``show
+    access-lists``, lists with ``statistics per-entry``).
     """
     permits = _policies(device) or _filters(device)
     if not permits:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dengbao.check import FIREWALLS, Device, NotApplicable, Role, Undecided, check, findings, offending
 from dengbao.model import Redundancy
 
-SHOWN_BY = ("huawei", "cisco_ios", "cisco_asa", "fortinet", "juniper_junos", "paloalto_panos")
+SHOWN_BY = ("huawei", "hp_comware", "cisco_ios", "cisco_asa", "fortinet", "juniper_junos", "paloalto_panos")
 """The platforms whose outputs of state are confirmed."""
 SOUND = frozenset(
     {"master", "backup", "active", "standby", "standby ready", "listen", "ok", "primary", "secondary", "passive",
      "active-primary", "active-secondary"}
 )  # fmt: skip
-"""VRRP, HSRP (RFC 2281: Listen is a third router's), HRP, failover of ASA, health of a FortiGate, SRX, PAN-OS."""
+"""VRRP, IRF, HSRP (RFC 2281: Listen is a third router's), HRP, failover of ASA, health of a FortiGate, SRX, PAN-OS."""
 
 
 def out_of_order(pair: Redundancy) -> bool:
@@ -31,7 +31,7 @@ def comm_redundancy_healthy(device: Device) -> None:
 
     Passes when each VRRP or HSRP group, hot-standby pair, failover or cluster that is on is in a working state. Fails
     for each that is not. Not applicable where none is on (``comm_redundancy_configured`` says where one must be).
-    Asked of VRP, IOS, ASA, FortiOS, Junos and PAN-OS. High-risk case 6.2.1.3 where the system must not stop.
+    Asked of VRP, Comware, IOS, ASA, FortiOS, Junos and PAN-OS. High-risk case 6.2.1.3 where the system must not stop.
     """
     pairs = [pair for pair in device.redundancy if pair.enabled]
     if not pairs:

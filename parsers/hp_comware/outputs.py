@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dengbao.model import Absent, Device, Fact, Known, Unknown
-from parsers.hp_comware import hardware, tables
+from parsers.hp_comware import hardware, standby, tables
 from parsers.text import clean_lines
 
 _VERSION = re.compile(r"Comware (?:Platform )?Software,? Version (.+)", re.IGNORECASE)
@@ -177,6 +177,7 @@ def read(device: Device, outputs: Mapping[str, str], running: list[str]) -> None
                 status = bytearray(mark or 2 for mark in status)
             device.coverage[name] = bytes(status)
     hardware.read(device, outputs)
+    standby.read(device, outputs)
     if "display-saved-configuration" in outputs:
         saved(device, clean_lines(outputs["display-saved-configuration"]), running)
 

@@ -144,9 +144,8 @@ def remote_backup(reading: Reading, words: list[str], block: Block) -> bool:
 
 
 @BACKUP.line("device-role")
-def device_role(backup: Backup, words: list[str], _block: Block) -> bool:
-    """``device-role primary|secondary``."""
-    backup.record.state = words[-1]
+def device_role(_backup: Backup, words: list[str], _block: Block) -> bool:
+    """``device-role primary|secondary``: what it is meant to be, not what it is."""
     return words[-1] in {"primary", "secondary"}
 
 
