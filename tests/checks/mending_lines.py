@@ -1,4 +1,4 @@
-"""Type a remedy into a configuration of lines and views: VRP, Comware, RGOS, IOS, NX-OS, ASA, StoneOS.
+"""Type a remedy into a configuration of lines and views: VRP, Comware, RGOS, IOS, NX-OS, ASA, StoneOS, ZXROS.
 
 A view that is there is entered again, one that is not is made. ``no X`` and ``undo X`` take away the lines that begin
 with X, and stand themselves where there was none. A setting that holds one value takes the old one's place; any other
