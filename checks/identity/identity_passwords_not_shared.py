@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from dengbao.check import NETWORK, Findings, Found, NotApplicable, Site, check
+from dengbao.check import NETWORK, Findings, Found, NotApplicable, Site, Undecided, check
 from dengbao.model import User
 
 
@@ -18,10 +18,16 @@ def identity_passwords_not_shared(site: Site) -> None:
     if all(host.role not in NETWORK for host in site.hosts):
         raise NotApplicable("清单里没有网络设备")
     seen: dict[str, list[tuple[str, User]]] = defaultdict(list)
+    doubts: list[Undecided] = []
     for device in site.devices:
         if device.role not in NETWORK:
             continue
-        for user in device.users:
+        try:
+            users = list(device.users)
+        except Undecided as why:
+            doubts.append(Undecided(f"{device.name}:{why.why}"))
+            continue
+        for user in users:
             secret = user.secret
             if secret is not None and secret.form in {"plain", "reversible"} and secret.length != "hidden":
                 seen[secret.id].append((device.name, user))
@@ -39,3 +45,5 @@ def identity_passwords_not_shared(site: Site) -> None:
         for name, user in users
     )
     assert not problems, problems
+    if doubts:
+        raise doubts[0]

@@ -77,6 +77,14 @@ class System(_Part):
     hosts: list[Text] = []
 
 
+class Account(_Part):
+    """An entry of the account ledger: whose an account is, on hosts (names, groups, globs; none given: all)."""
+
+    name: Text
+    people: list[Text] = Field(min_length=1)
+    hosts: list[Text] = []
+
+
 class Attestation(_Part):
     """What a person vouches for, until a date."""
 
@@ -122,11 +130,13 @@ class Site(_Part):
     internet_quota: list[Quota] = []
     thresholds: dict[str, Number] = {}
     management: Networks = []
+    bastions: Networks = []
     log_servers: Servers = []
     ntp_servers: Servers = []
     critical: list[Pair] = []
     rooms: list[Room] = []
     systems: list[System] = []
+    accounts: list[Account] = []
     attestations: list[Attestation] = []
     waivers: list[Waiver] = []
     fail_on: Literal["finding", "error", "new", "never"] = "finding"

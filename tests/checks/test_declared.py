@@ -1,0 +1,176 @@
+"""What devices are compared with when the site declares it: its bastions, and its ledger of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checks.identity.identity_passwords_not_shared import identity_passwords_not_shared
+from checks.ledger.ledger_accounts_registered import ledger_accounts_registered
+from checks.mgmt.mgmt_bastion_only import mgmt_bastion_only
+from dengbao.check import Findings, NotApplicable, Role, Site
+from dengbao.check import load as load_checks
+from dengbao.check.reading import Reader
+from dengbao.engine.evaluate import evaluate_site
+from dengbao.inventory import Host
+from dengbao.inventory.site import Site as Settings
+from dengbao.model import (
+    Account,
+    Address,
+    Channel,
+    Device,
+    Known,
+    Secret,
+    Section,
+    Unknown,
+    Unsupported,
+    User,
+)
+from dengbao.model import Host as Machine
+
+GROUPS = {"sw-1": ("access",), "sw-2": ("access",), "srv-1": ("servers",)}
+
+
+def site(devices: dict[str, Device], /, *missing: str, **declared: object) -> Site:
+    absent = dict.fromkeys(missing, "连接超时")
+    for name, device in devices.items():
+        device.name, device.role = name, device.role or Role.ACCESS
+    hosts = [
+        Host(name=name, platform="huawei", role=Role.ACCESS, level=3, groups=GROUPS.get(name, ()))
+        for name in [*devices, *absent]
+    ]
+    settings = Settings.model_validate({"name": "局", "level": 3, **declared})
+    return Site(settings, {name: Reader(one) for name, one in devices.items()}, absent, hosts)
+
+
+def judged(check: Callable[[Site], None], given: Site) -> tuple[str, list[str]]:
+    """The status, and the findings' keys or why there is none."""
+    outcome = evaluate_site(load_checks()[check.__name__], given)
+    return outcome.status, [one.key for one in outcome.found] or [outcome.why]
+
+
+def reached(*, name: str = "ssh", on: bool = True, sources: object = ((10, 10),)) -> Device:
+    fact = (
+        Known(tuple(Address(low=low, high=high, family=4) for low, high in sources), (4,))
+        if isinstance(sources, tuple)
+        else sources
+    )
+    channel = Channel(name=name, enabled=Known(on, (3,)), sources=fact)  # type: ignore[arg-type]
+    return Device(channels=Section(items=[channel], missing=""))
+
+
+BASTION = {"bastions": ["0.0.0.10"]}
+
+
+@pytest.mark.parametrize(
+    ("device", "expected"),
+    [
+        (reached(), ("pass", [""])),
+        (reached(on=False, sources=()), ("pass", [""])),
+        (reached(name="snmp", sources=()), ("pass", [""])),
+        (reached(sources=()), ("fail", ["bastion:sw-1:ssh"])),
+        (reached(sources=((10, 11),)), ("fail", ["bastion:sw-1:ssh"])),
+        (reached(name="https", sources=((10, 10), (99, 99))), ("fail", ["bastion:sw-1:https"])),
+        (reached(sources=Unknown("没有读懂")), ("error", ["service:ssh:没有读懂"])),
+        (Device(), ("error", ["解析器没有读到这一部分"])),
+    ],
+)
+def test_a_device_is_reached_from_the_bastion_alone(device: Device, expected: tuple[str, list[str]]) -> None:
+    assert judged(mgmt_bastion_only, site({"sw-1": device}, **BASTION)) == expected
+
+
+def test_what_is_open_is_found_though_another_device_is_not_clear() -> None:
+    devices = {"sw-1": reached(sources=Unknown("没有读懂")), "sw-2": reached(sources=())}
+    assert judged(mgmt_bastion_only, site(devices, **BASTION)) == ("fail", ["bastion:sw-2:ssh"])
+
+
+def test_a_device_that_nobody_read_leaves_it_open() -> None:
+    given = site({"sw-1": reached()}, "sw-2", **BASTION)
+    assert judged(mgmt_bastion_only, given) == ("error", ["有 1 台没有数据:sw-2(连接超时)"])
+
+
+def test_without_a_bastion_or_a_ledger_a_document_decides() -> None:
+    for check, key in ((mgmt_bastion_only, "bastions"), (ledger_accounts_registered, "accounts")):
+        with pytest.raises(NotApplicable, match=rf"site\.{key}"):
+            check(site({"sw-1": reached()}))
+
+
+def switch(*names: str, **more: object) -> Device:
+    users = [User(name=name, lines=(place,), **more) for place, name in enumerate(names, 1)]  # type: ignore[arg-type]
+    return Device(users=Section(items=users, missing=""))
+
+
+def server(*accounts: Account) -> Device:
+    return Device(role=Role.SERVER, host=Machine(accounts=Section(items=list(accounts), missing="")))
+
+
+def account(name: str, **more: object) -> Account:
+    return Account(name=name, lines=(1,), **({"interactive": Known(value=True, lines=(1,))} | more))  # type: ignore[arg-type]
+
+
+def entry(name: str, *hosts: str, people: tuple[str, ...] = ("张三",)) -> dict[str, object]:
+    return {"name": name, "hosts": list(hosts), "people": list(people)}
+
+
+@pytest.mark.parametrize(
+    ("devices", "accounts", "expected"),
+    [
+        ({"sw-1": switch("zhang"), "sw-2": switch("zhang")}, [entry("zhang")], ("pass", [""])),
+        ({"sw-1": switch("zhang"), "sw-2": switch()}, [entry("zhang", "access")], ("pass", [""])),
+        ({"sw-1": switch("zhang", "li")}, [entry("zhang", "sw-*")], ("fail", ["account:sw-1:li"])),
+        ({"sw-1": switch("li", enabled=False)}, [entry("li")], ("fail", ["ledger:li"])),
+        (
+            {"sw-1": switch("zhang"), "sw-2": switch("zhang")},
+            [entry("zhang", "sw-1")],
+            ("fail", ["account:sw-2:zhang"]),
+        ),
+        ({"sw-1": switch("zhang")}, [entry("zhang"), entry("wang")], ("fail", ["ledger:wang"])),
+        ({"sw-1": switch("ops")}, [entry("ops", people=("张三", "李四"))], ("fail", ["shared:ops"])),
+        (
+            {
+                "srv-1": server(
+                    account("zhang"), account("root", builtin="administrator"), account("ghost", enabled=False)
+                )
+            },
+            [entry("zhang", "servers")],
+            ("pass", [""]),
+        ),
+        (
+            {"srv-1": server(account("zhang"), account("li", interactive=Unknown("没有读到登录外壳")))},
+            [entry("zhang")],
+            ("error", ["看不清账户:srv-1 account:li:没有读到登录外壳"]),
+        ),
+        (
+            {"srv-1": server(account("zhang"), account("li", interactive=Unsupported("都可登录")))},
+            [entry("zhang")],
+            ("fail", ["account:srv-1:li"]),
+        ),
+        ({"sw-1": Device()}, [entry("zhang")], ("error", ["看不清账户:sw-1 解析器没有读到这一部分"])),
+        ({"sw-1": Device(), "sw-2": switch("li")}, [entry("zhang")], ("fail", ["account:sw-2:li"])),
+    ],
+)
+def test_accounts_are_those_of_the_ledger(
+    devices: dict[str, Device], accounts: list[object], expected: tuple[str, list[str]]
+) -> None:
+    assert judged(ledger_accounts_registered, site(devices, accounts=accounts)) == expected
+
+
+def test_an_entry_is_not_gone_while_a_host_is_missing() -> None:
+    given = site({"sw-1": switch("zhang")}, "sw-2", accounts=[entry("zhang"), entry("wang")])
+    assert judged(ledger_accounts_registered, given) == ("error", ["有 1 台没有数据:sw-2(连接超时)"])
+
+
+def test_a_finding_names_the_device_its_line_and_what_to_do() -> None:
+    with pytest.raises(AssertionError) as raised:
+        ledger_accounts_registered(site({"sw-1": switch("zhang", "li")}, accounts=[entry("zhang")]))
+    (found,) = Findings.of(raised.value) or Findings()
+    assert (found.device, found.lines, found.expected) == ("sw-1", (2,), "登记在账户台账中,否则停用或删除")
+
+
+def test_a_shared_password_is_found_though_another_device_is_not_clear() -> None:
+    same = Secret(id="a", form="plain", length="ge12", flags=frozenset())
+    devices = {"sw-1": switch("zhang", secret=same), "sw-2": switch("li", secret=same), "sw-3": Device()}
+    assert judged(identity_passwords_not_shared, site(devices)) == ("fail", ["user:zhang", "user:li"])
+    del devices["sw-2"]
+    assert judged(identity_passwords_not_shared, site(devices)) == ("error", ["sw-3:解析器没有读到这一部分"])
