@@ -7,7 +7,7 @@ import datetime as dt
 from dengbao.check import NETWORK, Device, NotApplicable, Undecided, check, findings, offending
 from dengbao.model import Aging
 
-SHOWN_BY = ("cisco_ios", "cisco_asa", "fortinet")
+SHOWN_BY = ("cisco_ios", "cisco_asa", "fortinet", "paloalto_panos")
 """The platforms whose configuration holds the certificates themselves."""
 
 
@@ -17,7 +17,7 @@ def comm_certificates_valid(device: Device) -> None:
 
     Passes when every certificate of its own is valid for ``certificate_min_days`` more. Fails for each that ends sooner
     or has ended. Not applicable when there is none. Asked where the configuration holds the certificates (IOS, ASA,
-    FortiOS); elsewhere they are files of the device that no configuration shows.
+    FortiOS, PAN-OS); elsewhere they are files of the device that no configuration shows.
     """
     today = device.as_of or dt.datetime.now(tz=dt.UTC).date()
     last = (today + dt.timedelta(days=device.limits["certificate_min_days"])).isoformat()

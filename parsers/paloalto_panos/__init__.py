@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from dengbao.model import Channel, Device
 from parsers.grammar import IRRELEVANT
-from parsers.paloalto_panos import accounts, network, objects, operation, policies, services, vpn
+from parsers.paloalto_panos import accounts, certificates, network, objects, operation, policies, services, vpn
 from parsers.paloalto_panos import outputs as displays
 from parsers.paloalto_panos.schema import SCHEMA
 from parsers.paloalto_panos.state import Config, find_parts
@@ -23,7 +23,7 @@ __all__ = ["END", "looks_like", "parse"]
 END = re.compile(r"^</(?:response|config)>\s*$|^\}\s*$", re.MULTILINE)
 """The last line of a whole configuration in XML or in braces; the set form has no end mark."""
 
-_SUBJECTS = (network, objects, accounts, services, operation, policies, vpn)
+_SUBJECTS = (network, objects, accounts, services, operation, policies, vpn, certificates)
 _TOP = (
     "deviceconfig|mgt-config|network|shared|vsys|zone|rulebase|address|address-group|service|service-group|profiles"
     "|profile-group|device-group|template|devices|import|log-settings|application|application-group|tag|external-list"

@@ -7,6 +7,10 @@ enabled; neither lockout value is set unless configured (CIS PAN-OS benchmark 1.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
 from dengbao.model import Absent, Fact, Known, Lines, Unknown, User
 from parsers.ioslike.numbers import integer
 from parsers.paloalto_panos.state import Config, opened, secret_of, yes
@@ -29,15 +33,39 @@ def read(config: Config) -> None:
     opened(device.device_passwords)
     device.users.items = [_user(part) for part in config.each("mgt-config users")]
     _passwords(config, node.at("password-complexity"))
-    lockout, where = device.lockout, config.at("deviceconfig setting management admin-lockout")
-    opened(lockout, config.around("deviceconfig setting management"), where.doubts())
-    lockout.attempts = _number(where, "failed-attempts", 0, "没有配置 admin-lockout failed-attempts，不锁定账户")
-    minutes = integer(where.word("lockout-time"))
-    if minutes is not None:
-        lockout.minutes = Known(float(minutes), where.lines("lockout-time"))
-    else:
-        lockout.minutes = Unknown("没有配置 admin-lockout lockout-time，缺省值未证实")
+    _lockout(config)
     _aaa(config)
+
+
+def _lockout(config: Config) -> None:
+    """The laxest of the device's own lockout and those of the profiles by which administrators log in."""
+    lockout, where = config.device.lockout, config.at("deviceconfig setting management admin-lockout")
+    profiles = [profile.at("lockout") for profile in _profiles(config) if profile.has("lockout")]
+    opened(lockout, config.around("deviceconfig setting management"), where.doubts())
+    opened(lockout, *(part.doubts() for part in profiles))
+    attempts = [_number(where, "failed-attempts", 0, "没有配置 admin-lockout failed-attempts，不锁定账户")]
+    attempts += [_number(part, "failed-attempts", 0, "没有配置 failed-attempts") for part in profiles]
+    minutes = [_number(where, "lockout-time", None, "没有配置 admin-lockout lockout-time，缺省值未证实")]
+    minutes += [_number(part, "lockout-time", None, "没有配置 lockout-time，缺省值未证实") for part in profiles]
+    lockout.attempts = _laxest(attempts, lambda value: -(value or math.inf))
+    lockout.minutes = _laxest(minutes, lambda value: value or math.inf)
+
+
+def _laxest(facts: Sequence[Fact[int]], strictness: Callable[[int], float]) -> Fact[Any]:
+    """The fact of the lowest strictness; not known while one is not."""
+    unsure = [fact for fact in facts if isinstance(fact, Unknown)]
+    return unsure[0] if unsure else min(facts, key=lambda fact: strictness(fact.value))
+
+
+def _profiles(config: Config) -> Iterator[Node]:
+    """The authentication profiles by which administrators log in, of a sequence all in it."""
+    users = [config.at("deviceconfig system"), *config.each("mgt-config users")]
+    names = {name for user in users for name in user.words("authentication-profile")}
+    places = (config.shared, *(node for _, node in config.scopes), *config.homes)
+    sequences = [place.at("authentication-sequence").kid(name) for place in places for name in names]
+    names |= {name for sequence in sequences for name in sequence.words("authentication-profiles")}
+    for place in places:
+        yield from (profile for profile in place.each("authentication-profile") if profile.name in names)
 
 
 def _user(node: Node) -> User:

@@ -170,12 +170,38 @@ def _routers(config: Config) -> None:
                 if yes(protocol, "enable"):
                     device.routing.items.append(
                         RoutingProcess(
-                            protocol=protocol.name, name=node.name, lines=protocol.lines("enable"), vrf=node.name
+                            protocol=protocol.name,
+                            name=node.name,
+                            lines=protocol.lines("enable"),
+                            vrf=node.name,
+                            authenticated=_keyed(protocol),
+                            unread=tuple(protocol.doubts()),
                         )
                     )
             for family in ("ip", "ipv6"):
                 for route in node.each(f"routing-table {family} static-route"):
                     _route(config, node.name, route)
+
+
+def _keyed(protocol: Node) -> bool | None:
+    """Whether every neighbour of a routing protocol must know a key; None where it has none.
+
+    A BGP peer names an authentication profile in its connection options, an interface of OSPF or RIP names one itself,
+    OSPFv3 also by its area (CLI reference, ``network virtual-router protocol``). An IPsec SA of OSPFv3 stands in one.
+    """
+    if protocol.name == "bgp":
+        peers = [peer for group in protocol.each("peer-group") for peer in group.each("peer")]
+        peers = [peer for peer in peers if yes(peer, "enable") is not False]
+        found = [bool(peer.word("connection-options authentication")) for peer in peers]
+    else:
+        areas = list(protocol.each("area")) or [protocol]
+        found = [
+            bool(port.word("authentication") or area.word("authentication"))
+            for area in areas
+            for port in area.each("interface")
+            if yes(port, "enable") is not False and not yes(port, "passive") and port.word("mode") != "passive"
+        ]
+    return all(found) if found else None
 
 
 def _route(config: Config, vrf: str, node: Node) -> None:

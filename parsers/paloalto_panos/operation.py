@@ -46,7 +46,6 @@ def read(config: Config) -> None:
         else Absent(False, "没有 Panorama 管理，本机没有自动备份")
     )
     archive.destinations = Known((managed,)) if managed else Absent((), "没有 Panorama 管理")
-    config.device.certificates.missing = "解析器不读证书"
 
 
 def _system(config: Config) -> None:

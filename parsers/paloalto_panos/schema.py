@@ -6,6 +6,7 @@ a device with one virtual system) are written once.
 
 from __future__ import annotations
 
+from parsers.paloalto_panos.routing_schema import ROUTING
 from parsers.paloalto_panos.rulebase_schema import RULEBASE
 from parsers.statements import Spec, read_schema
 
@@ -85,7 +86,9 @@ authentication-profile *
   method
     local-database|none|kerberos|saml-idp|radius|tacplus|ldap|cloud
       server-profile =
-      * ...
+      checkgroup|login-attribute|passwd-exp-days|realm|certificate-profile|request-signing-certificate|
+      enable-single-logout|attribute-name-username|attribute-name-usergroup|attribute-name-access-domain|
+      attribute-name-admin-role|clock-skew|profile-name|region ...
   lockout
     failed-attempts|lockout-time =
   allow-list *
@@ -109,9 +112,15 @@ ssl-tls-service-profile *
   certificate =
   protocol-settings
     min-version|max-version =
-    * ...
+    allow-authentication-sha1|allow-authentication-sha256|allow-authentication-sha384|allow-algorithm-3des|
+    allow-algorithm-rc4|allow-algorithm-aes-128-cbc|allow-algorithm-aes-256-cbc|allow-algorithm-aes-128-gcm|
+    allow-algorithm-aes-256-gcm|allow-algorithm-dhe|allow-algorithm-ecdhe|allow-algorithm-rsa|
+    enc-algo-chacha20-poly1305|enc-algo-aes-128-gcm|enc-algo-aes-256-gcm =
+certificate *
+  not-valid-after|not-valid-before|subject|subject-hash|issuer|issuer-hash|common-name|expiry-epoch|ca|algorithm|csr|
+  status|revoke-date-epoch|private-key|private-key-on-hsm|public-key|subject-int|cloned-from|is-block-private-key =
 tag|threats|profiles|application|application-filter|application-tag|application-status|region|email-scheduler|reports|
-report-group|botnet|pdf-summary-report|content-preview|local-user-database|global-protect|certificate|
+report-group|botnet|pdf-summary-report|content-preview|local-user-database|global-protect|
 certificate-profile|ocsp-responder|ssl-decrypt|ssl-exclude-cert|override|dynamic-user-group|user-id-collector|
 user-id-agent|user-id-ssl-auth|ts-agent|group-mapping|captive-portal|redistribution-agent|redistribution-collector|
 ipuser-include-exclude-list|device-object|setting|alg-override|url-content-types|url-admin-override|http-header|
@@ -163,7 +172,7 @@ deviceconfig
     panorama
       local-panorama
         panorama-server|panorama-server-2 =
-      * ...
+      cloud-service ...
     service
       disable-telnet|disable-http|disable-https|disable-ssh|disable-icmp|disable-snmp|disable-userid-service|
       disable-userid-syslog-listener-ssl|disable-userid-syslog-listener-udp|disable-http-ocsp =
@@ -178,7 +187,7 @@ deviceconfig
             session-rekey|default-hostkey ...
       mgmt|ha
         server-profile|client-profile =
-      * ...
+      regenerate-hostkeys|session-rekey|default-hostkey ...
     ntp-servers
       primary-ntp-server|secondary-ntp-server
         ntp-server-address =
@@ -305,8 +314,7 @@ network
         version =
         ikev1|ikev2
           ike-crypto-profile|exchange-mode|require-cookie =
-          dpd ...
-          * ...
+          dpd|pq-ppk|pq-kem|ikev2-fragment|send-vendor-id ...
       authentication|protocol-common|local-address|peer-address|local-id|peer-id|comment|ipv6|disabled ...
   tunnel
     ipsec *
@@ -327,11 +335,7 @@ network
             ip-address|next-vr|next-lr|fqdn|ipv6-address|receive|tunnel =
             discard
           bfd|path-monitor|option ...
-    protocol
-      bgp|ospf|ospfv3|rip
-        enable =
-        * ~ 路由协议细节，不影响判定
-      * ~ 路由协议细节，不影响判定
+    protocol @routing
     multicast|ecmp|admin-dists|vrf|rib-filter ...
   vlan|virtual-wire|qos|dhcp|lldp|shared-gateway|monitor-profile|dns-proxy|secure-web-gateway|underlay-net|
   routing-profile|sdwan-interface-profile|proxy|network-isolation|ipv6 ~ 与检查无关的网络参数
@@ -356,7 +360,7 @@ global-protect ~ 远程接入
 def _build() -> Spec:
     rulebase = read_schema(RULEBASE)
     vsys = read_schema(_VSYS, {"rulebase": rulebase})
-    top = read_schema(_TOP, {"rulebase": rulebase})
+    top = read_schema(_TOP, {"rulebase": rulebase, "routing": read_schema(ROUTING)})
     for name, spec in vsys.kids.items():
         top.kids.setdefault(name, spec)
     for holder in (top.kids["shared"], _any(top.kids["vsys"]), _any(top.kids["device-group"])):
