@@ -18,9 +18,9 @@ _PLACE = re.compile(r"<([^<>]+)>")
 class Filled(Struct, forbid_unknown_fields=True, kw_only=True):
     """One device's values.
 
-    ``values`` fill ``<…>`` in every remedy, ``checks`` in one. ``skips`` are beginnings of headings (``# …:``) whose
-    lines are not for this device (``*``) or for a check. ``untyped`` says why a check's cases are not typed.
-    ``check#2`` is a check's second failing case.
+    ``values`` fill ``<…>`` in every remedy, ``checks`` in one. ``skips`` are beginnings of headings (``# …:``) under
+    which nothing is typed on this device (``*``) or for a check. ``untyped`` says why the cases of a check, or of all
+    (``*``), are not typed. ``check#2`` is a check's second failing case.
     """
 
     values: Values = {}
@@ -49,7 +49,7 @@ KNOWN = read(Path(__file__).parent / "mending.yml")
 def reason(host: str, check: str, case: int) -> str:
     """Why a case's remedy is not typed; empty where it is."""
     known = KNOWN.hosts[host].untyped
-    return known.get(f"{check}#{case}") or known.get(check) or KNOWN.untyped.get(check, "")
+    return known.get(f"{check}#{case}") or known.get(check) or known.get("*") or KNOWN.untyped.get(check, "")
 
 
 def commands(host: str, check: str, case: int, lines: Iterable[str]) -> list[str]:
