@@ -1,16 +1,17 @@
 """What ``show`` outputs add to an RGOS configuration: release, running services, password policy, link states, time.
 
-``show service`` after the command notes of switches, ``show password policy`` after the RGOS 11.x Configuration Guide
-p.959, ``show version`` after the shape that public parsers read. No public TextFSM set knows Ruijie; the templates
-beside this module are our own.
+``show service`` after the command notes of switches, ``show password policy`` (p.959) and ``show logging`` (p.1112)
+after the RGOS 11.x Configuration Guide, ``show version`` after the shape that public parsers read. No public TextFSM
+set knows Ruijie; the templates beside this module are our own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Literal
 
-from dengbao.model import Device, Known
+from dengbao.model import Device, Fact, Known, Unknown
 from parsers.ioslike.agree import agreed
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.saved import compare
@@ -36,6 +37,10 @@ _POLICY = re.compile(
     r"\s*Password (?P<name>[a-z -]+?)\s*:\s*(?P<state>Enabled|Disabled)(?:\s*\([^)\d]*(?P<number>\d+)[^)]*\))?",
     re.IGNORECASE,
 )
+_LOGS = re.compile(r"\s*(?P<what>Syslog logging|Buffer logging|Timestamp log messages):\s*(?P<state>\w+)")
+_STAMPS: dict[str, Literal["none", "uptime", "yearless"]] = {
+    "datetime": "yearless", "uptime": "uptime", "disable": "none", "disabled": "none",
+}  # fmt: skip
 _SSH = re.compile(r"SSH (Enable|Disable)d? ?- ?version (\S+)", re.IGNORECASE)
 
 
@@ -112,6 +117,31 @@ def _ntp(device: Device, lines: list[str], name: str) -> bool:
     return False
 
 
+def _logging(device: Device, lines: list[str], name: str) -> bool:
+    """Whether logs and their buffer are on, and what stamps them where no line says: a date then lacks its year.
+
+    What a line switches off is off, whatever an output of another moment shows.
+    """
+    logging, found = device.logging, False
+    for number, line in enumerate(lines, 1):
+        match = _LOGS.match(line)
+        if match is None:
+            continue
+        found, on = True, match["state"] not in {"disabled", "disable"}
+        match match["what"]:
+            case "Syslog logging":
+                logging.enabled = _settled(logging.enabled, Known(on, (number,), name))
+            case "Buffer logging":
+                logging.buffer = _settled(logging.buffer, Known(on, (number,), name))
+            case _ if isinstance(logging.timestamp, Unknown) and not logging.unread and match["state"] in _STAMPS:
+                logging.timestamp = Known(_STAMPS[match["state"]], (number,), name)
+    return found
+
+
+def _settled(configured: Fact[bool], shown: Known[bool]) -> Fact[bool]:
+    return configured if isinstance(configured, Known) and not configured.value else agreed(configured, shown)
+
+
 def _states(device: Device, lines: list[str], _name: str) -> bool:
     rows = table("show_interfaces_status.textfsm", lines, _PACKAGE)
     known = {interface.name.lower(): interface for interface in device.interfaces.items}
@@ -140,6 +170,7 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
             "show-password-policy": _policy,
             "show-ip-ssh": _ssh,
             "show-ntp-status": _ntp,
+            "show-logging": _logging,
             "show-interfaces-status": _states,
             "show-startup-config": lambda found, lines, name: compare(
                 found, clean_lines(outputs.get("running-config", "")), lines, name

@@ -103,3 +103,33 @@ def test_a_supply_that_was_cut_off_hides_all() -> None:
 def test_damage_never_raises() -> None:
     for text in damaged(POWER.format("ok")):
         switch(show_power=text, show_cpu=text, show_memory=text)
+
+
+LOGS = """Syslog logging: enabled
+  Console logging: level debugging, 15495 messages logged
+  Buffer logging: level debugging, 15496 messages logged
+  Timestamp debug messages: datetime
+  Timestamp log messages: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("shown", "form"), [("datetime", "yearless"), ("uptime", "uptime"), ("disable", "none"), ("lunar", None)]
+)
+def test_the_stamps_of_logs_where_no_line_says(shown: str, form: str | None) -> None:
+    device = switch(show_logging=LOGS.format(shown))
+    assert (device.logging.enabled, device.logging.buffer) == (
+        Known(value=True, lines=(1,), file="show-logging"), Known(value=True, lines=(3,), file="show-logging")
+    )  # fmt: skip
+    stamp = device.logging.timestamp
+    assert stamp == Known(form, (5,), "show-logging") if form else isinstance(stamp, Unknown)
+
+
+def test_a_line_of_the_configuration_outweighs_what_is_shown() -> None:
+    lines = HEAD.replace("vlan 1", "service timestamps log datetime year\nno logging buffered\nlogging on\nvlan 1")
+    device = read("ruijie_os", lines, show_logging=LOGS.format("uptime"))
+    assert device.logging.timestamp.value == "datetime"
+    assert device.logging.buffer.value is False
+    off = read("ruijie_os", lines, show_logging=LOGS.format("uptime").replace("logging: enabled", "logging: disabled"))
+    assert isinstance(off.logging.enabled, Unknown)
+    assert read("ruijie_os", lines, show_logging="% Invalid input").coverage["show-logging"] == b"\0"
