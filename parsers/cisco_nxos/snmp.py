@@ -149,6 +149,8 @@ def finish_snmp(reading: Reading) -> None:
     )
     versions = frozenset(("1", "2c") if communities else ()) | {"3"}
     snmp.versions = Known(versions, lines) if lines else Absent(versions, "没有团体名,每个账户都是 SNMPv3 用户")
+    if snmp.traps is UNREAD and not (snmp.targets.items or snmp.unread):
+        snmp.traps = Absent(False, "没有 snmp-server host 行,告警没有去处")
     if snmp.traps is UNREAD:
         snmp.traps = Unknown("没有 snmp-server enable traps 行,缺省开启哪些告警没有确认")
     for community in communities:

@@ -124,7 +124,7 @@ def finish(reading: Reading) -> None:
     """Fill in what is not printed."""
     state: State = reading.scratch
     section = reading.device.terminals
-    section.missing = ""
+    section.missing = "" if section.items else "配置里没有 user-interface 行"
     none = aaa.none_lines(state)
     for line in section.items:
         unset = Unknown("解析器没有读到这一项")

@@ -21,6 +21,8 @@ def declare(device: Device, names: Iterable[str]) -> None:
         for part in name.split("."):
             found = getattr(found, part)
         found.missing = ""
+    if not (device.terminals.missing or device.terminals.items):  # each of these devices has a console, and prints it
+        device.terminals.missing = "配置里没有 line 行"
     device.neighbours.missing = "没有采集邻居表"
     device.defence.licences.missing = "没有采集许可证"
 

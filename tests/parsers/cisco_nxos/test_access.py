@@ -204,6 +204,8 @@ def test_snmp() -> None:
     assert device.snmp.traps == Known(value=True, lines=(8,))
     assert device.snmp.enabled.value is True
     assert not nxos("no snmp-server protocol enable\n").snmp.enabled
+    assert nxos("").snmp.traps == Absent(False, "没有 snmp-server host 行,告警没有去处")
+    assert isinstance(nxos("snmp-server host 10.1.1.9 traps version 3 priv nms\n").snmp.traps, Unknown)
 
 
 @pytest.mark.parametrize(

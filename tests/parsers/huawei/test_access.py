@@ -95,7 +95,7 @@ def test_services() -> None:
     assert channels["http"].sources.value == (MANAGEMENT,)
     assert channels["ftp"].sources.value == ()
     assert channels["ftp"].enabled.lines == (5,)
-    assert [line.name for line in device.terminals] == ["web"]
+    assert [line.name for line in device.terminals.items] == ["web"]
     assert device.web.idle_minutes.value == 20
 
 
