@@ -39,6 +39,18 @@ ROLES = {
     "linux": HOSTS,
 }
 """What devices of a platform are used for, where that is not everything."""
+LOCKING = {
+    "identity_builtin_accounts_secured",
+    "identity_default_account_absent",
+    "identity_login_authenticated",
+    "mgmt_host_source_restricted",
+    "mgmt_http_disabled",
+    "mgmt_outside_closed",
+    "mgmt_source_restricted",
+    "mgmt_telnet_disabled",
+}
+"""What an administrator may shut himself out by, where he does it in the wrong order."""
+ENTERING = {"system-view", "configure", "configure terminal"}
 READY = [name for name, known in PLATFORMS.items() if (known.network or name in ROLES) and remedies(name) is not None]
 
 
@@ -62,6 +74,13 @@ def test_every_check_that_can_fail_has_a_remedy(platform: str):
             assert check in cases, f"{check}: neither a remedy nor a case"
             assert cases[check].untested, f"{check}: no remedy, and no reason why it never fails"
             assert not cases[check].fail, f"{check}: it fails, and there is no remedy"
+
+
+@pytest.mark.parametrize("platform", READY)
+def test_what_may_lock_the_administrator_out_warns_first(platform: str):
+    for check in LOCKING & (remedies(platform) or {}).keys():
+        first = next(line for line in (remedies(platform) or {})[check] if line not in ENTERING)
+        assert re.match(r"# 先|# .*会断开自己", first), (check, first)
 
 
 @pytest.mark.parametrize("platform", READY)
