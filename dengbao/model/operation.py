@@ -196,7 +196,10 @@ class Health(Topic, kw_only=True):
 
 
 class Power(Topic, kw_only=True):
-    """A UPS: seconds, percent, volts, degrees Celsius, ISO dates; ``status`` are NUT's words (OL, OB, LB, RB ...)."""
+    """A UPS: seconds, percent, volts, degrees Celsius, ISO dates; ``status`` are NUT's words (OL, OB, LB, RB ...).
+
+    ``feeds`` are the volts of each input where it tells them apart; ``leak``: a leak sensor in the room alarms.
+    """
 
     present: Fact[bool] = UNREAD
     status: Fact[frozenset[str]] = UNREAD
@@ -205,12 +208,14 @@ class Power(Topic, kw_only=True):
     load_percent: Fact[float] = UNREAD
     input_volts: Fact[float] = UNREAD
     nominal_volts: Fact[float] = UNREAD
+    feeds: Fact[tuple[float, ...]] = UNREAD
     output_volts: Fact[float] = UNREAD
     replace_battery: Fact[bool] = UNREAD
     battery_date: Fact[str] = UNREAD
     battery_temperature: Fact[float] = UNREAD
     room_temperature: Fact[float] = UNREAD
     room_humidity: Fact[float] = UNREAD
+    leak: Fact[bool] = UNREAD
     test_passed: Fact[bool] = UNREAD
     test_date: Fact[str] = UNREAD
     alarms: Fact[tuple[str, ...]] = UNREAD

@@ -16,6 +16,8 @@ OUTPUT = "upsc"
 _LINE = re.compile(r"([a-z][\w.-]*): ?(.*)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _GONE = re.compile(r"(?:Error:|ERR) ?(DATA-STALE|Data stale|DRIVER-NOT-CONNECTED|Driver not connected)")
+_CONTACT = re.compile(r"ambient\.(?:\d+\.)?contacts\.\d+\.name")
+_WATER = re.compile(r"water|leak|flood|水", re.IGNORECASE)
 _PASSED = re.compile(r"pass|\bok\b", re.IGNORECASE)
 _FAILED = re.compile(r"fail|bad|error|warning|invalid", re.IGNORECASE)
 _UNDECIDED = frozenset({"WAIT", "CAL", "TEST"})
@@ -23,6 +25,12 @@ _UNDECIDED = frozenset({"WAIT", "CAL", "TEST"})
 
 _ABSURD_RUNTIME = {65535.0, 1092.0 * 60}
 """Seconds that stand for "not supported" (65535, also passed through minutes: 1092)."""
+
+_BATTERY = (
+    "runtime_seconds", "charge_percent", "replace_battery", "battery_date", "battery_temperature", "test_passed",
+    "test_date",
+)  # fmt: skip
+"""What an automatic transfer switch (``device.type: ats``) cannot have."""
 
 Values = dict[str, tuple[str, int]]
 
@@ -52,6 +60,9 @@ def read_nut(text: str) -> Device:
             unread.append(number)
     device.coverage[OUTPUT] = bytes(status)
     device.power = _power(values, gone)
+    if values.get("device.type", ("", 0))[0] == "ats":
+        for name in _BATTERY:
+            setattr(device.power, name, Unsupported("自动转换开关没有电池"))
     device.power.unread, device.power.file = unread, OUTPUT
     device.system.file = OUTPUT
     device.system.model = _text(values, "device.model", "ups.model")
@@ -74,12 +85,14 @@ def _power(values: Values, gone: Fact[bool] | None) -> Power:
         load_percent=_load(values),
         input_volts=_number(values, "input.voltage", "input.L1-N.voltage"),
         nominal_volts=_nominal(values),
+        feeds=_feeds(values),
         output_volts=_number(values, "output.voltage", "output.L1-N.voltage"),
         replace_battery=_known("RB" in flags, status) if isinstance(status, Known) else Unknown("UPS 状态未定"),
         battery_date=_date(values, "battery.date", "battery.mfr.date"),
         battery_temperature=_number(values, "battery.temperature", lacks=lacks),
         room_temperature=_number(values, "ambient.temperature", "ambient.1.temperature", lacks=lacks),
         room_humidity=_number(values, "ambient.humidity", "ambient.1.humidity", lacks=lacks),
+        leak=_leak(values),
         test_passed=_test(values),
         test_date=_date(values, "ups.test.date"),
         alarms=_alarms(values),
@@ -140,6 +153,34 @@ def _nominal(values: Values) -> Fact[float]:
     if isinstance(found, Unknown) and not found.lines:
         return Absent(220.0, "UPS 未给出额定电压,按中国市电 220 V")
     return found
+
+
+def _feeds(values: Values) -> Fact[tuple[float, ...]]:
+    """Volts of inputs 1, 2 …, as drivers of transfer switches tell them (eaton-ats16, apc-ats)."""
+    volts = [_number(values, f"input.{number}.voltage") for number in (1, 2, 3) if f"input.{number}.voltage" in values]
+    if not volts:
+        return Unsupported("UPS 不分别报告两路输入")
+    known = [one for one in volts if isinstance(one, Known)]
+    if len(known) < len(volts):
+        return next(one for one in volts if isinstance(one, Unknown))
+    return Known(tuple(one.value for one in known), tuple(line for one in known for line in one.lines), OUTPUT)
+
+
+def _leak(values: Values) -> Fact[bool]:
+    """Contacts whose name says water; open or closed alone, without how it is wired, says nothing."""
+    contacts = {
+        f"{name[: -len('name')]}status": (text, number)
+        for name, (text, number) in values.items()
+        if _CONTACT.fullmatch(name) and _WATER.search(text)
+    }
+    if not contacts:
+        return Unsupported("UPS 没有漏水探头")
+    states = {name: values.get(name, ("", place[1])) for name, place in contacts.items()}
+    wet = [number for text, number in states.values() if text == "active"]
+    doubtful = next(((name, *state) for name, state in states.items() if state[0] not in {"active", "inactive"}), None)
+    if doubtful and not wet:
+        return Unknown(f"{doubtful[0]} 看不出是否漏水:{doubtful[1] or '空'}", (doubtful[2],), OUTPUT)
+    return Known(bool(wet), tuple(wet or [number for _, number in states.values()]), OUTPUT)
 
 
 def _test(values: Values) -> Fact[bool]:

@@ -31,6 +31,8 @@ _OPTIONAL = {
     "battery_temperature": "UPS 不提供电池温度",
     "room_temperature": "UPS 没有机房温度探头",
     "room_humidity": "UPS 没有机房湿度探头",
+    "leak": "UPS 没有漏水探头",
+    "feeds": "UPS 不分别报告两路输入",
     "test_passed": "UPS 不提供自检结果",
     "test_date": "UPS 不提供自检日期",
 }
