@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dengbao.model import Device, Known
+from dengbao.model import Device, Known, Unknown
+from dengbao.model.facts import UNREAD
 from parsers.ioslike.numbers import integer
 from parsers.ioslike.tables import read_outputs, table
 
@@ -96,3 +97,5 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
         "show-ntp-status": _clock,
     }
     read_outputs(device, outputs, readers)
+    if device.system.version is UNREAD and not outputs.get("show-version"):
+        device.system.version = Unknown("没有采集 show version")

@@ -56,7 +56,7 @@ def common_rules(rule: Notation) -> tuple[Rule, ...]:
         # routing and redundancy
         rule(r"neighbor {W} password {F}{S}", kind="key"),
         rule(r"message-digest-key \d+ md5 {F}{S}", kind="key"),
-        rule(r"authentication-key (?!\d+ (?:md5|hmac|sha|cmac)){F}{S}", kind="key"),
+        rule(r"authentication-key (?!\d+ (?:md5|hmac|sha|cmac|keychain \S)){F}{S}", kind="key"),
         rule(r"(?:isis|area|domain|lsp|csnp)[-\s]password {F}{S}", kind="key"),
         rule(r"key-string {F}(?:password )?{S}", kind="key"),
         rule(r"(?:standby|vrrp|glbp|hsrp)(?: \d+)? authentication (?:md5 key-string |text )?"

@@ -38,7 +38,7 @@ DIALECT = Dialect(
         _rule(r"snmp-server community (?:encrypted ){S}", "reversible", "community"),
         _rule(r"create community {S}", kind="community"),
         _rule(r"set community {S} (?:view|ingress)", kind="community"),
-        _rule(r"(?:authentication|md5)[-\s]key (?!\d+ (?:md5|sha|hmac)){F}{S}", "unknown", "key"),
+        _rule(r"(?:authentication|md5)[-\s]key (?!\d+ (?:md5|sha|hmac|keychain \S)){F}{S}", "unknown", "key"),
     ),
     forms=_FORMS,
     owners=(*OWNERS, re.compile(r"^\s*user-name (?P<user>\S+)")),
