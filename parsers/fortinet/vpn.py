@@ -60,8 +60,10 @@ def read(config: Config) -> None:
         device.proposals.items.append(proposal)
     _ssl(config)
     for _, node in config.entries("vpn certificate local"):
-        if expires := _expiry(node.word("certificate")):
-            device.certificates.items.append(Aging(name=node.name, lines=node.lines("certificate"), expires=expires))
+        if pem := node.word("certificate"):
+            device.certificates.items.append(
+                Aging(name=node.name, lines=node.lines("certificate"), expires=_expiry(pem), unread=tuple(node.unread))
+            )
 
 
 def _proposal(node: Node, kind: str, *, grouped: bool = True) -> Proposal:
