@@ -5,7 +5,8 @@ from __future__ import annotations
 from dengbao.check import Device, Role, check, lacking, need
 
 LEAST = 2
-SHOWN_BY = ("huawei", "hp_comware", "ruijie_os", "cisco_ios", "cisco_nxos", "juniper_junos", "paloalto_panos")
+SHOWN_BY = ("huawei", "hp_comware", "ruijie_os", "hillstone_stoneos", "cisco_ios", "cisco_nxos", "juniper_junos",
+            "paloalto_panos")  # fmt: skip
 """The platforms whose outputs list power supplies."""
 
 
@@ -14,7 +15,7 @@ def comm_power_supplies_redundant(device: Device) -> None:
     """A core device survives the loss of a power supply.
 
     Passes when two power supplies or more are in place and work. Fails when fewer do. Asked of VRP, Comware, RGOS,
-    IOS switches, NX-OS, Junos and PAN-OS, whose outputs list the supplies; where one lists none, nothing is known.
+    StoneOS, IOS switches, NX-OS, Junos and PAN-OS, whose outputs list them; where one lists none, nothing is known.
     """
     problems = lacking(
         need(
