@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from dengbao.model import Device
 from parsers.grammar import IRRELEVANT
@@ -33,7 +34,7 @@ from parsers.juniper_junos import (
 )
 from parsers.juniper_junos.state import Config
 from parsers.statements import Spec, Tree, apply_groups, read_braces, read_schema, read_set_lines
-from parsers.text import clean_lines
+from parsers.text import LineStarts, clean_lines
 
 __all__ = ["END", "looks_like", "parse"]
 
@@ -47,13 +48,15 @@ _NOISE = re.compile(
     r"^(?:[\w.-]+@[\w.-]+[>#%]|Last login:|--- JUNOS|\{(?:primary|secondary|master|backup|linecard)\S*\}$|\[edit\b"
     r"|(?:Entering|Exiting) configuration mode|Screen (?:length|width) set)"
 )
+_INSIDE = frozenset(" }")  # how most lines begin, and none of a terminal's noise
 _TOP = (
     "system|security|interfaces|protocols|snmp|routing-options|policy-options|routing-instances|firewall|chassis|vlans"
     "|groups|apply-groups|version|applications|class-of-service|forwarding-options|ethernet-switching-options"
     "|switch-options|virtual-chassis|logical-systems|tenants|access|schedulers|event-options|poe|services"
 )
-_SET = re.compile(rf"^(?:set|deactivate) (?:{_TOP}) ", re.MULTILINE)
-_BRACE = re.compile(rf"^(?:inactive: |protect: |replace: )*(?:{_TOP}) \{{", re.MULTILINE)
+_SET = LineStarts(rf"(?:set|deactivate) (?:{_TOP}) ")
+_BRACE = LineStarts(rf"(?:inactive: |protect: |replace: )*(?:{_TOP}) \{{")
+_NODE = LineStarts(r"\{(?:primary|secondary)[\w-]*:(node\d)\}")
 _STATEMENT = re.compile(r"[;{}](?:\s*##.*)?\s*$", re.MULTILINE)
 _FEW = 3
 
@@ -74,7 +77,7 @@ def looks_like(text: str) -> bool:
     """Whether a text is a Junos configuration, whole or short."""
     if _SET.search(text):
         return True
-    return bool(_BRACE.search(text)) and len(_STATEMENT.findall(text)) >= _FEW
+    return bool(_BRACE.search(text)) and sum(1 for _ in islice(_STATEMENT.finditer(text), _FEW)) == _FEW
 
 
 def parse(outputs: Mapping[str, str]) -> Device:
@@ -89,8 +92,7 @@ def parse(outputs: Mapping[str, str]) -> Device:
     """
     text = outputs.get("running-config", "")
     lines = clean_lines(text)
-    noise = [_NOISE.match(line) is not None for line in lines]
-    tree = Tree(["" if idle else line for line, idle in zip(lines, noise, strict=True)], _SCHEMA)
+    tree = Tree(["" if line[:1] not in _INSIDE and _NOISE.match(line) else line for line in lines], _SCHEMA)
     device = Device()
     if not looks_like(text):
         _refuse(device)
@@ -110,7 +112,7 @@ def parse(outputs: Mapping[str, str]) -> Device:
 
 def _node_groups(text: str) -> tuple[str, ...]:
     """What ``${node}`` stands for: the node that the prompt names, else all, the first one first."""
-    shown = re.search(r"^\{(?:primary|secondary)[\w-]*:(node\d)\}", text, re.MULTILINE)
+    shown = _NODE.search(text)
     return (shown[1],) if shown else ("node0", "node1")
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import Struct
+
 from dengbao.model import Absent, Interface, Known, Redundancy, Unknown, Vlan
 from parsers.ioslike.numbers import integer, intervals
 from parsers.juniper_junos.port_schema import SCHEMA
@@ -44,19 +46,18 @@ def read(config: Config) -> None:
     opened(device.interfaces, interfaces.unread)
     opened(device.vlans, config.root.at("vlans").unread)
     for context, root in config.contexts():
+        place = _Place.of(config, root, context)
         ranges = list(root.each("interfaces interface-range"))
         for node in root.each("interfaces"):
             if node.name not in {"interface-range", "traceoptions", "interface-set", "pic-set", "apply-groups"}:
-                device.interfaces.items.extend(
-                    _port(config, node, root, context, [r for r in ranges if _member(r, node.name)])
-                )
+                device.interfaces.items.extend(_port(place, node, [r for r in ranges if _member(r, node.name)]))
         if not context:
             known = {node.name for node in root.each("interfaces")}
             for name, part in [
                 (n, r) for r in ranges for n in r.words("member") if n not in known and "*" not in n and "[" not in n
             ]:
                 alone = Node(name, part.line, dict(part.kids))
-                device.interfaces.items.extend(_port(config, alone, root, context, []))
+                device.interfaces.items.extend(_port(place, alone, []))
     _vlans(config)
     _layer2(config)
 
@@ -66,34 +67,72 @@ def _member(part: Node, name: str) -> bool:
     return any(name == word for word in part.words("member"))
 
 
-def _port(config: Config, node: Node, root: Node, context: str, ranges: list[Node]) -> Iterator[Interface]:
+class _Place(Struct, frozen=True):
+    """What is asked for at every port of a context: where it belongs, and what admits and guards at layer 2.
+
+    ``vrfs`` and ``zones`` are by the name of the unit.
+    """
+
+    config: Config
+    root: Node
+    context: str
+    vrfs: dict[str, str]
+    zones: dict[str, str]
+    authenticators: Node
+    limits: Node
+    secured: Node
+    snooping: list[Node]
+
+    @staticmethod
+    def of(config: Config, root: Node, context: str) -> _Place:
+        return _Place(
+            config, root, context,
+            vrfs={name: one.name for one in root.each("routing-instances") for name in one.words("interface")},
+            zones={
+                name: one.name for one in root.each("security zones security-zone") for name in one.words("interfaces")
+            },
+            authenticators=config.root.at("protocols dot1x authenticator interface"),
+            limits=config.root.at("switch-options interface"),
+            secured=config.root.at("ethernet-switching-options secure-access-port interface"),
+            snooping=[
+                group.at("interface")
+                for vlan in config.root.each("vlans")
+                for group in vlan.each("forwarding-options dhcp-security group")
+                if group.has("overrides trusted")
+            ],
+        )  # fmt: skip
+
+
+def _port(place: _Place, node: Node, ranges: list[Node]) -> Iterator[Interface]:
     """A port, and each of its units that has a network layer."""
     kind = kind_of(node.name)
     parts = [node, *ranges]
     port = Interface(
         name=node.name, lines=node.lines(), kind=kind, shutdown=any(part.has("disable") for part in parts),
-        description=node.word("description"), channel=_bundle(node), context=context, unread=tuple(node.unread),
+        description=node.word("description"), channel=_bundle(node), context=place.context, unread=tuple(node.unread),
     )  # fmt: skip
     units = list(node.each("unit"))
     for part in ranges:
         units += [unit for unit in part.each("unit") if unit.name not in {own.name for own in units}]
     switched = [unit for unit in units if unit.has("family ethernet-switching") or unit.has("family bridge")]
     for unit in switched[:1]:
-        _switched(port, unit, root)
-    port.nac = _admitted(config, node.name)
-    _guarded(config, port)
+        _switched(port, unit, place.root)
+    port.nac = _admitted(place, node.name)
+    port.dhcp_trusted = place.secured.kid(f"{port.name}.0").has("dhcp-trusted") or any(
+        trusted.kid(f"{port.name}.0") for trusted in place.snooping
+    )
     yield port
     for unit in units:
         if unit not in switched or unit.has("family inet") or unit.has("family inet6"):
-            yield _unit(config, port, unit, root)
+            yield _unit(place, port, unit)
 
 
 def _bundle(node: Node) -> str:
     for options in ("ether-options", "gigether-options", "fastether-options"):
-        part = node.at(options)
-        if part.word("802.3ad"):
+        part = node.kid(options)
+        if part.kid("802.3ad"):
             return part.word("802.3ad")
-        if part.has("redundant-parent"):
+        if part.kid("redundant-parent"):
             return part.word("redundant-parent").removeprefix("parent ").split()[-1]
     return ""
 
@@ -126,36 +165,24 @@ def _numbers(name: str, root: Node) -> list[tuple[int, int]]:
     return list(found or ())
 
 
-def _admitted(config: Config, name: str) -> frozenset[str]:
+def _admitted(place: _Place, name: str) -> frozenset[str]:
     """What admits a terminal at a port."""
     found = set()
-    authenticator = config.root.at("protocols dot1x authenticator interface")
     for word in (f"{name}.0", name, "all"):
-        part = authenticator.kid(word)
+        part = place.authenticators.kid(word)
         if part and not part.has("disable"):
             found.add("dot1x")
             if part.has("mac-radius"):
                 found.add("mac-auth")
             break
     for word in (f"{name}.0", name):
-        if config.root.at("switch-options interface").kid(word).has("interface-mac-limit"):
-            found.add("port-security")
-        old = config.root.at("ethernet-switching-options secure-access-port interface").kid(word)
-        if old.has("mac-limit") or old.has("allowed-mac"):
+        old = place.secured.kid(word)
+        if place.limits.kid(word).has("interface-mac-limit") or old.has("mac-limit") or old.has("allowed-mac"):
             found.add("port-security")
     return frozenset(found)
 
 
-def _guarded(config: Config, port: Interface) -> None:
-    old = config.root.at("ethernet-switching-options secure-access-port interface").kid(f"{port.name}.0")
-    port.dhcp_trusted = old.has("dhcp-trusted")
-    for vlan in config.root.each("vlans"):
-        for group in vlan.each("forwarding-options dhcp-security group"):
-            if group.has("overrides trusted") and group.at("interface").kid(f"{port.name}.0"):
-                port.dhcp_trusted = True
-
-
-def _unit(config: Config, port: Interface, unit: Node, root: Node) -> Interface:
+def _unit(place: _Place, port: Interface, unit: Node) -> Interface:
     """A unit with its addresses, zone, filters, and what the device answers there."""
     name = f"{port.name}.{unit.name}"
     kind = "sub" if port.kind in {"physical", "aggregate"} else port.kind
@@ -167,8 +194,11 @@ def _unit(config: Config, port: Interface, unit: Node, root: Node) -> Interface:
     addresses = []
     inputs: list[str] = []
     outputs: list[str] = []
+    families = unit.kid("family")
     for family in ("inet", "inet6"):
-        part = unit.at(f"family {family}")
+        part = families.kid(family)
+        if not part:
+            continue
         own = [known for known in (own_address(word) for word in part.words("address")) if known]
         addresses += own
         found.dynamic_address = (
@@ -178,14 +208,9 @@ def _unit(config: Config, port: Interface, unit: Node, root: Node) -> Interface:
         inputs += part.words("filter input") + _listed(part.words("filter input-list"))
         outputs += part.words("filter output") + _listed(part.words("filter output-list"))
         for address in part.each("address"):
-            _vrrp(config, name, address)
+            _vrrp(place.config, name, address)
     found.addresses, found.acl_in, found.acl_out = tuple(addresses), tuple(inputs), tuple(outputs)
-    for instance in root.each("routing-instances"):
-        if name in instance.words("interface"):
-            found.vrf = instance.name
-    for zone in root.each("security zones security-zone"):
-        if name in zone.words("interfaces"):
-            found.zone = zone.name
+    found.vrf, found.zone = place.vrfs.get(name, ""), place.zones.get(name, "")
     return found
 
 

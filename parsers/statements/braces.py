@@ -11,7 +11,7 @@ from parsers.statements.schema import Spec
 from parsers.statements.tree import Tree
 from parsers.statements.words import OPEN, SHUT, STOP, brace_words, is_open_quote
 
-_PLAIN = re.compile(r'[^"\[\]{};#/]*[{;]$')
+_PLAIN = re.compile(r'(?!(?:inactive|protect|replace|active|unprotect):)[^"\[\]{};#*]*+[{;]$')
 _TAIL = re.compile(r'(?<=[;{}])\s*##[^"]*$')
 _FLAGS = ("inactive:", "protect:", "replace:", "active:", "unprotect:")
 _WRAPS = 100  # lines that one wrapped statement may take
@@ -44,8 +44,8 @@ class _Reader:
             text = line.strip()
             if text == "}":
                 status[number - 1] = self._shut(number)
-            elif _PLAIN.match(text) and not text.startswith(_FLAGS):
-                self._one(text[:-1].split(), number, opens=text[-1] == "{")
+            elif _PLAIN.match(text):
+                status[number - 1] = self._one(text[:-1].split(), number, opens=text[-1] == "{")
             elif not text or text.startswith(
                 ("#", "[edit", "{primary", "{secondary", "{master", "{backup", "{linecard")
             ):
@@ -57,8 +57,8 @@ class _Reader:
         for *_, owner in stack[1:]:  # a brace that never closed: what follows may be cut off
             owner.append(len(self.tree.lines))
 
-    def _one(self, words: list[str], number: int, *, opens: bool, inactive: bool = False) -> None:
-        """One statement, or the head of a block."""
+    def _one(self, words: list[str], number: int, *, opens: bool, inactive: bool = False) -> int:
+        """Read one statement, or the head of a block; tell how it is to be accounted."""
         node, spec, kind, owner = self.stack[-1]
         below: _Level = (None, None, kind, owner)
         if node is not None and spec is not None:
@@ -73,9 +73,9 @@ class _Reader:
             self.note = ""
         elif kind == UNREAD:
             owner.append(number)
-        self.tree.mark(number, kind)
         if opens:
             self.stack.append(below)
+        return kind
 
     def _shut(self, number: int) -> int:
         """The end of a block is accounted like its head."""
@@ -112,7 +112,8 @@ class _Reader:
         for word in brace_words(text):
             if word in {STOP, OPEN}:
                 if words or word == OPEN:
-                    self._one(words, first, opens=word == OPEN, inactive="inactive:" in flags)
+                    kind = self._one(words, first, opens=word == OPEN, inactive="inactive:" in flags)
+                    self.tree.mark(first, kind)
                 words, flags = [], set()
             elif word == SHUT:
                 self.tree.mark(first, self._shut(first))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct, field
 
 from dengbao.model import Absent, Fact, Known, Lines
 
-_NOTHING: dict[str, Node] = {}
+
+@lru_cache(maxsize=4096)
+def _words(path: str) -> tuple[str, ...]:
+    """Take a path apart: the same few are asked for again and again."""
+    return tuple(path.split())
 
 
 class Node(Struct):
@@ -33,7 +38,7 @@ class Node(Struct):
     def at(self, path: str) -> Node:
         """The part at the end of a path of words, or ``NOWHERE``."""
         node = self
-        for word in path.split() if " " in path else (path,) if path else ():
+        for word in _words(path):
             found = node.kids.get(word)
             if found is None or found.inactive:
                 return NOWHERE
@@ -74,24 +79,22 @@ class Node(Struct):
 
     def lines(self, *paths: str) -> Lines:
         """Every line of some parts, or of all of it, in order."""
-        found: set[int] = set()
-        for part in [self.at(path) for path in paths] if paths else [self]:
-            part._collect(found)  # noqa: SLF001 - its own kind
+        found = {node.line for part in ([self.at(path) for path in paths] if paths else [self]) for node in part.all()}
         found.discard(0)
         return tuple(sorted(found))
 
-    def _collect(self, found: set[int]) -> None:
-        found.add(self.line)
-        for kid in self.kids.values():
-            kid._collect(found)  # noqa: SLF001 - its own kind
-
     def doubts(self) -> list[int]:
         """Every line here and below that was not understood, but for what is inactive."""
-        if self.inactive:
+        return [line for node in self.all(awake=True) if node.unread for line in node.unread]
+
+    def all(self, *, awake: bool = False) -> list[Node]:
+        """This part and all below it, or all of it that the device acts on; those of a part stand one after another."""
+        if awake and self.inactive:
             return []
-        found = list(self.unread)
-        for kid in self.kids.values():
-            found += kid.doubts()
+        found = [self]
+        for node in found:  # it grows while it is gone through
+            if node.kids:
+                found += [kid for kid in node.kids.values() if not kid.inactive] if awake else node.kids.values()
         return found
 
 

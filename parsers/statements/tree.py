@@ -24,7 +24,7 @@ class Tree:
         """Account nothing yet."""
         self.lines, self.spec = lines, spec
         self.root = Node()
-        self.status = bytearray([IRRELEVANT if not line or line.isspace() else UNREAD for line in lines])
+        self.status = bytearray([UNREAD if line else IRRELEVANT for line in lines])
         self.asleep: list[tuple[Node, int]] = []
         self._last = -1
 
@@ -122,21 +122,20 @@ class Tree:
         """
         for node, line in self.asleep:
             self._fall_asleep(node, line)
-        self._settle(self.root, inactive=False)
+        for node in self.root.all():
+            if node.inactive:
+                self._settle(node)
 
     def _fall_asleep(self, node: Node, line: int) -> None:
         node.inactive = node.inactive or _stands_alone(node, line)
         for kid in () if node.inactive else node.kids.values():
             self._fall_asleep(kid, line)
 
-    def _settle(self, node: Node, *, inactive: bool) -> None:
-        inactive = inactive or node.inactive
-        if inactive:
-            for line in node.unread:
+    def _settle(self, node: Node) -> None:
+        for part in node.all():
+            for line in part.unread:
                 self.status[line - 1] = IRRELEVANT
-            node.unread.clear()
-        for kid in node.kids.values():
-            self._settle(kid, inactive=inactive)
+            part.unread.clear()
 
 
 def _stands_alone(node: Node, line: int) -> bool:
