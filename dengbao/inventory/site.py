@@ -47,6 +47,14 @@ class Flow(_Part):
     reason: Text
 
 
+class Link(_Part):
+    """A link to the outside that was approved: the interface of a device that it ends on."""
+
+    device: Text
+    interface: Text
+    title: Text
+
+
 class Quota(_Part):
     """How many addresses of a department may reach the internet zone."""
 
@@ -130,6 +138,7 @@ class Site(_Part):
     internet_quota: list[Quota] = []
     thresholds: dict[str, Number] = {}
     management: Networks = []
+    external_links: list[Link] = []
     bastions: Networks = []
     log_servers: Servers = []
     ntp_servers: Servers = []

@@ -161,6 +161,13 @@ def _cross_references(site: Site, groups: Mapping[str, tuple[str, ...]]) -> Iter
     open_zones = [name for name, zone in site.zones.items() if "any" in zone.networks]
     if len(open_zones) > 1:
         yield ("zones", open_zones[1], "networks"), f"{'、'.join(open_zones)} 都写了 any", "只能有一个区域写 any"
+    yield from _unknown_hosts(site, groups)
+
+
+def _unknown_hosts(site: Site, groups: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[Key, ...], str, str]]:
+    for at, link in enumerate(site.external_links):
+        if link.device not in groups:
+            yield ("external_links", at, "device"), f"没有主机 {link.device}", "请核对清单里的名称"
     names = [system.name for system in site.systems]
     for at, system in enumerate(site.systems):
         if system.name in names[:at]:

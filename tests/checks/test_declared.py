@@ -1,4 +1,4 @@
-"""What devices are compared with when the site declares it: its bastions, and its ledger of accounts."""
+"""What devices are compared with when the site declares it: bastions, external links, the ledger of accounts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from checks.boundary.boundary_external_links_declared import boundary_external_links_declared
 from checks.identity.identity_passwords_not_shared import identity_passwords_not_shared
 from checks.ledger.ledger_accounts_registered import ledger_accounts_registered
 from checks.mgmt.mgmt_bastion_only import mgmt_bastion_only
@@ -20,6 +21,8 @@ from dengbao.model import (
     Address,
     Channel,
     Device,
+    Interface,
+    InterfaceAddress,
     Known,
     Secret,
     Section,
@@ -60,6 +63,7 @@ def reached(*, name: str = "ssh", on: bool = True, sources: object = ((10, 10),)
     return Device(channels=Section(items=[channel], missing=""))
 
 
+LINKS = (boundary_external_links_declared, "external_links")
 BASTION = {"bastions": ["0.0.0.10"]}
 
 
@@ -91,7 +95,7 @@ def test_a_device_that_nobody_read_leaves_it_open() -> None:
 
 
 def test_without_a_bastion_or_a_ledger_a_document_decides() -> None:
-    for check, key in ((mgmt_bastion_only, "bastions"), (ledger_accounts_registered, "accounts")):
+    for check, key in ((mgmt_bastion_only, "bastions"), (ledger_accounts_registered, "accounts"), LINKS):
         with pytest.raises(NotApplicable, match=rf"site\.{key}"):
             check(site({"sw-1": reached()}))
 
@@ -174,3 +178,34 @@ def test_a_shared_password_is_found_though_another_device_is_not_clear() -> None
     assert judged(identity_passwords_not_shared, site(devices)) == ("fail", ["user:zhang", "user:li"])
     del devices["sw-2"]
     assert judged(identity_passwords_not_shared, site(devices)) == ("error", ["sw-3:解析器没有读到这一部分"])
+
+
+def port(name: str, address: int = 0, zone: str = "", **more: object) -> Interface:
+    addresses = (InterfaceAddress(address, 24),) if address else ()
+    return Interface(name=name, lines=(9,), zone=zone, addresses=addresses, **more)  # type: ignore[arg-type]
+
+
+INSIDE = {"in": {"title": "内网", "networks": ["10.0.0.0/8"]}, "out": {"title": "外网", "networks": ["any"]}}
+TEN, PUBLIC = 0x0A000001, 0xCB007101
+
+
+@pytest.mark.parametrize(
+    ("ports", "declared", "expected"),
+    [
+        ([port("g1", TEN), port("g2", PUBLIC)], ["g2"], ("pass", [""])),
+        ([port("g1", TEN), port("g2", PUBLIC)], ["g1"], ("fail", ["link:fw:g2", "link:fw:g1"])),
+        ([port("g2", PUBLIC), port("g3", zone="untrust")], ["g2"], ("fail", ["link:fw:g3"])),
+        ([port("g2", PUBLIC), port("g3", PUBLIC, shutdown=True)], ["g2"], ("pass", [""])),
+        ([port("g2", PUBLIC), port("lo0", PUBLIC, kind="loopback")], ["g2"], ("pass", [""])),
+        ([port("g2", PUBLIC), port("g3", unread=(5,))], ["g2"], ("error", ["fw 的 g3 有没有读懂的行"])),
+        ([port("g2", PUBLIC), port("g3", unread=(5,))], ["g1"], ("fail", ["link:fw:g2"])),
+    ],
+)
+def test_links_to_the_outside_are_those_of_the_list(
+    ports: list[Interface], declared: list[str], expected: tuple[str, list[str]]
+) -> None:
+    links = [{"device": "fw", "interface": name, "title": "专线"} for name in declared]
+    device = Device(role=Role.BORDER_FIREWALL, interfaces=Section(items=ports, missing=""))
+    assert (
+        judged(boundary_external_links_declared, site({"fw": device}, zones=INSIDE, external_links=links)) == expected
+    )
