@@ -36,6 +36,18 @@ SITE_CASES = {
         SITE + "  waivers:\n    - {check: mgmt_telnet_disabled, reason: 甲, approved_by: 乙, until: 2026-13-01}\n",
         "site.yml:5 [site.waivers[0].until]: 2026-13-01 不是日期。例如 2026-12-31",
     ),
+    "external link on a host that is not there": (
+        SITE + "  external_links:\n    - {device: fw-9, interface: g1, title: 专线}\n",
+        "site.yml:5 [site.external_links[0].device]: 没有主机 fw-9。请核对清单里的名称",
+    ),
+    "account of nobody": (
+        SITE + "  accounts:\n    - {name: zhang, people: []}\n",
+        "site.yml:5 [site.accounts[0].people]: 不能为空。至少写一项",
+    ),
+    "bastion that is no network": (
+        SITE + "  bastions: [10.10.99.300]\n",
+        "site.yml:4 [site.bastions[0]]: 10.10.99.300 不是网段。例如 10.10.0.0/16",
+    ),
     "system written twice": (
         SITE + "  systems:\n    - {name: 甲, level: 2}\n    - {name: 甲, level: 3}\n",
         "site.yml:6 [site.systems[1].name]: 系统 甲 写了两次。请合并或改名",
