@@ -12,6 +12,7 @@ from dengbao.mask.net import MIDDLING, SHAPES, STRONG, Candidate, is_prose
 from dengbao.mask.rule import HINTS, Block, Dialect, Rule
 from dengbao.mask.shape import Found, appraise
 from dengbao.mask.token import TOKEN, make_token
+from dengbao.mask.unfold import unfold
 
 _PEM_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
 _PEM_END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY-----")
@@ -30,15 +31,18 @@ _NO_SECRET = re.compile(r"[=:]+$|[\"'\\]*-----")
 def mask(text: str, platform: str, *, key: bytes) -> str:
     """Cover every secret of a text with a token.
 
-    Idempotent, and it keeps lines and line breaks; what is no secret is left to the letter. A token keeps what
-    checks need (see `dengbao.model.Secret`); passwords in ciphers that anybody can undo are judged by their plain text.
+    Idempotent, and it keeps line breaks; what is no secret is left to the letter, but lines that the device broke
+    (see `dengbao.mask.unfold`) are put together. A token keeps what checks need (see `dengbao.model.Secret`); passwords
+    in ciphers that anybody can undo are judged by their plain text.
 
     Args:
         text: a configuration, a command's output, a collector's document.
         platform: one of the contract's; what is unknown is covered by the net that holds for all.
         key: the site's key, from `site_key`.
     """
-    return _Masker(text, dialect_of(platform), key).run()
+    dialect = dialect_of(platform)
+    whole = unfold(text, dialect.columns) if dialect.columns else text
+    return _Masker(whole, dialect, key).run()
 
 
 class _Masker:

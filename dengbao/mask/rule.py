@@ -76,6 +76,7 @@ class Dialect:
         junos9: ``$9$`` is Junos's encoding, not Cisco's scrypt.
         innocent: lines in which a word like ``password`` is a keyword: what stands behind it is no secret by itself.
         config: the files are device configurations: a word behind ``password`` is a secret unless known otherwise.
+        columns: the width at which the device breaks the lines of its configuration; 0: it does not.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -90,6 +91,7 @@ class Dialect:
     junos9: bool = False
     innocent: re.Pattern[str] = re.compile(r"(?!)")
     config: bool = True
+    columns: int = 0
 
 
 class Notation:

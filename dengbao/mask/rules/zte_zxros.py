@@ -43,5 +43,6 @@ DIALECT = Dialect(
     forms=_FORMS,
     owners=(*OWNERS, re.compile(r"^\s*user-name (?P<user>\S+)")),
     fence=FENCE,
+    columns=80,
     innocent=re.compile(rf"\s*strong-password {_POLICY}", re.IGNORECASE),
 )
