@@ -29,7 +29,8 @@ TYPERS: dict[str, tuple[str, Callable[[str, Iterable[str]], str]]] = {
     "fortinet": (r"running-config|show-full-configuration.*", mending_fortinet.typed),
     "juniper_junos": ("running-config", mending_junos.typed),
     "paloalto_panos": ("running-config", mending_panos.typed),
-} | {platform: ("running-config", partial(mending_lines.typed, platform=platform)) for platform in DIALECTS}
+    **{platform: ("running-config", partial(mending_lines.typed, platform=platform)) for platform in DIALECTS},
+}
 """Platform → the outputs that show its configuration, and how one is typed into."""
 
 

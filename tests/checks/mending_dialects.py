@@ -15,6 +15,7 @@ class Dialect(Struct, frozen=True, kw_only=True):
     views: str  # commands that open a view
     inner: str = _NOTHING  # those of them that are opened inside another
     settings: str = _NOTHING  # what looks like such a command and is a setting: view / command
+    strict: bool = False  # whether a view is opened only where it belongs, so that one must go back first
     everywhere: str = _NOTHING  # settings of the top that are understood in any view
     single: tuple[str, ...] = ()  # beginnings of settings that hold one value
     replaces: dict[str, str] = {}  # settings that take lines away which do not begin with their words
@@ -34,13 +35,14 @@ class Dialect(Struct, frozen=True, kw_only=True):
 DIALECTS = {
     "huawei": Dialect(
         negation="undo",
+        strict=True,
         said="system-view|return|save",
         views=r"interface |aaa$|user-interface |acl |vlan \d+$|security-policy$|rule name |firewall zone |"
         r"ike proposal |ipsec proposal |password-policy$|local-aaa-user password policy |manager-user \S+$|"
         r"hwtacacs-server template |authentication-scheme |domain |ssl policy |recording-scheme |cpu-defend policy |"
         r"(ospf|bgp|isis|rip) |area ",
         inner=r"rule name |area |manager-user |local-aaa-user |authentication-scheme |domain |recording-scheme ",
-        settings=r"(domain|manager-user) .* / authentication-scheme |aaa / manager-user password ",
+        settings=r"user-interface .* / acl |(domain|manager-user) .* / authentication-scheme |aaa / manager-user password ",
         single=(
             r"rule \d+",
             r"acl(?= \d+ inbound)",
@@ -70,6 +72,7 @@ DIALECTS = {
     ),
     "hp_comware": Dialect(
         negation="undo",
+        strict=True,
         said="system-view|save force",
         views=r"interface |line |local-user \S+ class|security-policy ip$|rule name |vlan \d+$|security-zone name |"
         r"hwtacacs scheme |domain name |attack-defense policy |app-profile |ike proposal |ipsec transform-set |"

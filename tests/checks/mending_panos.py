@@ -16,6 +16,7 @@ _ENTRIES = re.compile(
     r"|.*/log-settings/(syslog|snmptrap|(system|config|userid)/match-list)|.*/(syslog|tacplus|v3)/(entry/)?server"
     r"|.*/rules|zone|.*/(interface-management-profile|zone-protection-profile)|.*/(ike|ipsec)-crypto-profiles"
     r"|network/(ike/gateway|tunnel/ipsec|virtual-router|interface/ethernet)|.*/permitted-ip|.*/server-profiles"
+    r"|.*/(ospf|bgp)/auth-profile|.*/(md5|area|peer-group)|.*/peer-group/entry/peer|.*/area/entry/interface"
     r"|.*/v3/(users|views)"
 )
 """Elements whose children are named entries."""
@@ -28,7 +29,7 @@ _MEMBERS = re.compile(
 _LEAVES = re.compile(
     r"mgt-config/password-complexity/[a-z]+-[a-z-]*(letters|length|characters|count|inclusion)|.*/(enabled|enable|filter)"
     r"|.*/server/entry/(address|secret|server|port|transport|manager|user|engineid|authpwd|privpwd)"
-    r"|.*/v3/users/entry/(view|authpwd|privpwd|authproto|privproto)|.*/admin-lockout/failed-attempts"
+    r"|.*/v3/users/entry/(view|authpwd|privpwd|authproto|privproto)|.*/(admin-)?lockout/failed-attempts"
     r"|.*/discard-(strict|loose)-source-routing|.*/ssl-tls-service-profile/entry/certificate|.*/group/group-id"
     r"|.*/symmetric-key/key-id|.*/default-security-rules/rules/entry/action|.*/recurring/daily/at"
 )
