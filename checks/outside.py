@@ -22,6 +22,11 @@ def outside_zones(device: Device) -> list[Zone]:
     return [zone for zone in device.zones if zone.interfaces and (is_outside(zone.name) or zone.name in facing)]
 
 
+def may_permit(rule: Rule) -> bool:
+    """Whether a policy is on and lets traffic through, or might: its action was not understood."""
+    return rule.enabled and (rule.permits or bool(rule.unread and rule.action == "other"))
+
+
 def touches_outside(rule: Rule) -> bool:
     """Whether a policy lets traffic to or from the outside; a policy of any zone does."""
     zones = (*rule.source_zones, *rule.destination_zones)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.outside import is_outside
+from checks.outside import is_outside, may_permit
 from dengbao.check import Device, NotApplicable, Role, check, findings, offending
 from dengbao.model import Rule
 
@@ -13,7 +13,7 @@ CONTENT = frozenset({"app", "url", "file", "data", "dns", "mail", "im", "behavio
 def goes_out(rule: Rule) -> bool:
     """Whether an enabled permit lets traffic out to the outside."""
     zones = rule.destination_zones
-    return rule.enabled and rule.permits and (not zones or any(map(is_outside, zones)))
+    return may_permit(rule) and (not zones or any(map(is_outside, zones)))
 
 
 @check(title="对外放行按应用或内容控制", risk="medium", on={Role.BORDER_FIREWALL})

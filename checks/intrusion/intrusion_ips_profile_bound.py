@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.outside import touches_outside
+from checks.outside import may_permit, touches_outside
 from dengbao.check import Device, NotApplicable, Role, check, findings, offending
 
 
@@ -13,7 +13,7 @@ def intrusion_ips_profile_bound(device: Device) -> None:
     Passes when every enabled permit that touches an outside zone has an IPS profile. Fails for each without.
     Not applicable when no permit touches the outside. High-risk case 6.3.3.1.
     """
-    facing = [rule for rule in device.policies if rule.enabled and rule.permits and touches_outside(rule)]
+    facing = [rule for rule in device.policies if may_permit(rule) and touches_outside(rule)]
     if not facing:
         raise NotApplicable("没有放行外网的策略")
     bare = offending(facing, lambda rule: "ips" not in rule.profiles)

@@ -17,7 +17,11 @@ def mgmt_outside_closed(device: Device) -> None:
     telnet, http, https or snmp. Fails for each that does. Not applicable where interfaces have no such setting or none
     faces the outside. High-risk case 6.4.3.1.
     """
-    outside = [port for port in device.interfaces if not port.shutdown and faces_outside(port, device.site)]
+    outside = [
+        port
+        for port in device.interfaces
+        if port.unread or (not port.shutdown and faces_outside(port, device.site))  # what was not read may face it
+    ]
     if not outside:
         raise NotApplicable("没有面向外网的接口")
 
