@@ -33,6 +33,7 @@ from dengbao.model.network import (
     RoutingProcess,
     Vlan,
     Vrf,
+    Wlan,
 )
 from dengbao.model.operation import Archive, Clock, Defence, Health, Logging, Power, Proposal, Snmp, System
 from dengbao.model.rules import Acl, Action, AddressObject, Nat, Policies, Schedule, ServiceObject, Zone
@@ -81,6 +82,7 @@ class Device(Struct, kw_only=True):
     system: System = field(default_factory=System)
     interfaces: Section[Interface] = section()
     vlans: Section[Vlan] = section()
+    wlans: Section[Wlan] = section()
     vrfs: Section[Vrf] = section()
     routes: Section[Route] = section()
     routing: Section[RoutingProcess] = section()

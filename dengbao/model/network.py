@@ -70,6 +70,23 @@ class Interface(Struct, kw_only=True):
         return f"interface:{self.name}"
 
 
+class Wlan(Struct, kw_only=True):
+    """A wireless network. ``security`` is the weakest that a station may use, ``ciphers`` are tkip and aes."""
+
+    name: str
+    lines: Lines
+    ssid: str = ""
+    security: Literal["open", "wep", "wpa", "wpa2", "wpa3", "unknown"] = "unknown"
+    ciphers: frozenset[str] = frozenset()
+    context: str = ""
+    unread: Lines = ()
+
+    @property
+    def key(self) -> str:
+        """Name it in a finding."""
+        return f"wlan:{self.name}"
+
+
 class Vlan(Struct, kw_only=True):
     """One VLAN that the device knows, with what guards it at layer 2."""
 

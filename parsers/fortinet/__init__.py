@@ -19,6 +19,7 @@ from parsers.fortinet import (
     system,
     users,
     vpn,
+    wireless,
 )
 from parsers.fortinet.config import Config, make_config
 from parsers.fortinet.doubts import held
@@ -81,6 +82,7 @@ def _read(config: Config) -> None:
     system.read(config)
     users.read(config)
     interfaces.read(config)
+    wireless.read(config)
     books = objects.read(config)
     policy.read(config, books)
     policy.defence(config)
@@ -112,6 +114,7 @@ _TOPICS = (
     ("system ssh-config", "ssh"), ("system console", "terminals"), ("system ha", "redundancy"),
     ("system zone", "zones"), ("system sdwan", "zones"), ("system virtual-wan-link", "zones"),
     ("system settings", "policies"), ("system vdom", "vrfs"), ("system interface", "interfaces"), ("system", "system"),
+    ("wireless-controller", "wlans"),
 )  # fmt: skip
 
 
