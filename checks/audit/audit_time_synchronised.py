@@ -14,9 +14,9 @@ def audit_time_synchronised(device: Device) -> None:
 
     Passes when a time source is configured (one of ``site.ntp_servers`` where the site declares them), and the device
     says that it is in step. A host of a domain may follow the domain. Fails when there is no such source, or the device
-    says that it is out of step. Undecided when the output that tells was not gathered. Three are judged by
-    configuration alone: FortiOS (``diagnose`` alone tells, which a read-only account may not run), StoneOS (``show ntp
-    status`` shows settings, CLI guide 5.5R12 p. 711) and PAN-OS (the form of its output could not be confirmed).
+    says that it is out of step. Undecided when the output that tells was not gathered. Two are judged by
+    configuration alone: FortiOS (``diagnose`` alone tells, which a read-only account may not run) and StoneOS (``show
+    ntp status`` shows settings, CLI guide 5.5R12 p. 711).
     """
     problems = combined(partial(_sources, device), partial(_in_step, device))
     assert not problems, problems

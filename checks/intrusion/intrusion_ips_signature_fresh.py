@@ -5,7 +5,7 @@ from __future__ import annotations
 from checks.ages import past_days
 from dengbao.check import FIREWALLS, Device, NotApplicable, check, lacking, need
 
-DATED = ("fortinet", "paloalto_panos")
+DATED = ("fortinet", "juniper_junos", "paloalto_panos")
 """The platforms whose output with the date of the signatures is confirmed."""
 
 
@@ -15,7 +15,8 @@ def intrusion_ips_signature_fresh(device: Device) -> None:
 
     Passes when its signatures were released within ``ips_signature_max_days``. Fails when they are older. Not
     applicable when no permit uses intrusion prevention (``intrusion_ips_profile_bound`` says so). Asked of FortiOS
-    (``get system status``) and PAN-OS (``show system info``). High-risk cases 6.3.3.1 and 6.3.3.2: half a year.
+    (``get system status``), Junos (``show security idp security-package-version``) and PAN-OS (``show system info``).
+    High-risk cases 6.3.3.1 and 6.3.3.2: half a year.
     """
     if not any(rule.enabled and rule.permits and "ips" in rule.profiles for rule in device.policies):
         raise NotApplicable("没有策略绑定入侵防御")

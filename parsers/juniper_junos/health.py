@@ -4,6 +4,7 @@ After outputs of SRX, MX and PTX in the test data of genieparser (``show chassis
 ``show chassis routing-engine``, ``show interfaces extensive``), of ntc-templates (``show system uptime``, ``show
 chassis cluster status``), and the CLI reference (``show chassis routing-engine`` of SRX: ``Total memory``; ``show
 security policies hit-count``: a global policy is from and to ``junos-global``). Nodes of a cluster print one by one.
+The date of the attack database stands in the brackets behind its version, after its severity in newer releases (24.4).
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ _MEMORY = re.compile(r"^\s*(?:Memory utilization|Total memory .*\()\s*(\d{1,3}) 
 _WINDOW = re.compile(r"^\s*(?:(\d+) (?:sec|min) )?CPU utilization:\s*$")
 _IDLE = re.compile(r"^\s*Idle\s+(\d{1,3}) percent")
 _FIVE_MINUTES = frozenset({None, "5"})  # "5 min" follows "5 sec" where both are printed, and stays
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATABASE = re.compile(
+    rf"^\s*Attack database version:\d+\((?:\w+, )?[A-Z][a-z]{{2}} ({'|'.join(_MONTHS)}) +(\d{{1,2}}) [\d:]+ (\d{{4}})\b"
+)
 _UPTIME = re.compile(r"^(Current time|System booted): (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 
 
@@ -32,6 +37,8 @@ def leave_open(device: Device) -> None:
     health.power_supplies = Unknown("没有采集 show chassis environment,或其中没有列出电源")
     health.cpu_percent = health.memory_percent = Unknown("没有采集 show chassis routing-engine")
     device.system.uptime_days = Unknown("没有采集 show system uptime")
+    if isinstance(device.defence.ips_signature, Unknown):
+        device.defence.ips_signature = Unknown("没有采集 show security idp security-package-version")
 
 
 def alarms(device: Device, lines: list[str], name: str) -> bool:
@@ -134,7 +141,21 @@ def cluster(device: Device, lines: list[str], _name: str) -> bool:
     return bool(rows)
 
 
+def attacks(device: Device, lines: list[str], name: str) -> bool:
+    """Take the date of the attack database, of the older one where the nodes differ."""
+    found = [(match, at) for at, line in enumerate(lines, 1) if (match := _DATABASE.match(line))]
+    dates = [(f"{match[3]}-{_MONTHS.index(match[1]) + 1:02}-{int(match[2]):02}", at) for match, at in found]
+    heads = sum("Attack database version" in line and "Rollback" not in line for line in lines)
+    if not dates or len(dates) < heads:
+        device.defence.ips_signature = Unknown("没有读懂特征库的日期,或没有安装特征库", file=name)
+        return False
+    oldest, at = min(dates)
+    device.defence.ips_signature = Known(oldest, (at,), name)
+    return True
+
+
 READERS = {
+    "show-security-idp-security-package-version": attacks,
     "show-chassis-cluster-status": cluster,
     "show-chassis-alarms": alarms,
     "show-chassis-environment": environment,

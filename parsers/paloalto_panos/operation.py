@@ -20,7 +20,6 @@ from dengbao.model import (
     SnmpTarget,
     SnmpUser,
     Unknown,
-    Unsupported,
 )
 from parsers.ioslike.numbers import integer
 from parsers.paloalto_panos.state import Config, opened, yes
@@ -138,7 +137,7 @@ def _clock(config: Config) -> None:
         clock.zone_minutes = Known(MINUTES[zone], system.lines("timezone"))
     else:
         clock.zone_minutes = Unknown(f"不认识时区 {zone}" if zone else "没有 timezone，缺省值未证实")
-    clock.synchronised = Unsupported("PAN-OS 的 show ntp 没有采集")
+    clock.synchronised = Unknown("没有采集 show ntp")
 
 
 def _snmp(config: Config) -> None:

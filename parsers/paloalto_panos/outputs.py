@@ -1,7 +1,8 @@
 """What ``show`` outputs add: model, release, signature dates, HA states, link states, hardware.
 
 After printed outputs: ``model:``, ``sw-version:``, ``threat-release-date: 2023/05/04 10:30:27 PDT`` and the like.
-``show system environmentals`` after one of a PA-5060; virtual firewalls print nothing.
+``show system environmentals`` after one of a PA-5060 (virtual firewalls print nothing), ``show ntp`` after three that
+agree: ``NTP synched to 10.0.0.1`` and ``NTP not synched, using local clock``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _PAIR = re.compile(r"^\s*([a-z0-9-]+):\s*(\S.*?)\s*$")
 _DATE = re.compile(r"(\d{4})/(\d\d)/(\d\d)")
 _UPTIME = re.compile(r"(\d+) days?, (\d+):(\d+)")
 _LINK = re.compile(r"^(?P<name>[\w./]+)\s+\d+\s+[\w\[\]]+/(?P<duplex>[\w\[\]]+)/(?P<state>up|down)\b")
+_SYNCHED = re.compile(r"^\s*NTP (?:synched to (\S+)|not synched, using local clock)\s*$")
 _STATE = re.compile(r"^\s*State:\s*(\S+)")
 
 
@@ -30,7 +32,7 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
         outputs: masked texts by output name.
     """
     device.health.alarms = device.health.power_supplies = Unknown("没有采集 show system environmentals")
-    read_outputs(device, outputs, {"show-system-environmentals": _environment})
+    read_outputs(device, outputs, {"show-system-environmentals": _environment, "show-ntp": _ntp})
     if "show-system-info" in outputs:
         _info(device, clean_lines(outputs["show-system-info"]))
     if "show-interface-all" in outputs:
@@ -91,6 +93,16 @@ def _pair(device: Device, lines: list[str]) -> None:
     for pair in device.redundancy.items[:1]:
         pair.state = "/".join(states)
     device.coverage["show-high-availability-state"] = bytes(status)
+
+
+def _ntp(device: Device, lines: list[str], name: str) -> bool:
+    """Whether the clock follows a server; ``LOCAL`` is the device's own."""
+    found = next(((match, at) for at, line in enumerate(lines, 1) if (match := _SYNCHED.match(line))), None)
+    if found is None:
+        device.clock.synchronised = Unknown("没有读懂 show ntp", file=name)
+        return False
+    device.clock.synchronised = Known((found[0][1] or "LOCAL") != "LOCAL", (found[1],), name)
+    return True
 
 
 def _environment(device: Device, lines: list[str], name: str) -> bool:

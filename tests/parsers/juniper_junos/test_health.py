@@ -121,6 +121,18 @@ def test_hits_of_both_nodes() -> None:
         assert {rule.hits for rule in junos(name, garbled).policies} == {None}
 
 
+def test_the_date_of_signatures_is_that_of_the_older_node() -> None:
+    name = "show-security-idp-security-package-version"
+    assert junos(name, good(name)).defence.ips_signature == Known("2026-11-17", (3,), name)
+    head, _, tail = good(name).rpartition("  Attack database version:3981(Minor, Tue Nov 17 14:02:11 2026 UTC)")
+    older = f"{head}  Attack database version:31(Wed Apr 16 15:53:46 2008){tail}"
+    assert junos(name, older).defence.ips_signature == Known("2008-04-16", (10,), name)
+    for text in (REFUSED, f"{head}  Attack database version:N/A(N/A){tail}", "  Attack database version:3981(Minor"):
+        device = junos(name, text)
+        assert isinstance(device.defence.ips_signature, Unknown)
+        assert 1 not in device.coverage[name]
+
+
 def test_cluster_agrees_with_others() -> None:
     path = OUTPUTS / "juniper_junos_show_chassis_cluster_status.raw"
     truth = yaml.safe_load(path.with_suffix(".yml").read_text("utf-8"))["parsed_sample"]

@@ -51,6 +51,22 @@ def test_parts_that_are_garbled_tell_nothing(text: str) -> None:
     assert 1 not in device.coverage[NAME]
 
 
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [("synched to 10.0.0.1", True), ("synched to LOCAL", False), ("not synched, using local clock", False)],
+)
+def test_the_clock_is_in_step_or_not(said: str, *, known: bool) -> None:
+    device = panos(show_ntp=f"\nNTP state:\n    NTP {said}\n    NTP server: 10.0.0.1\n        status: synched\n")
+    assert device.clock.synchronised == Known(known, (3,), "show-ntp")
+
+
+@pytest.mark.parametrize("text", ["", "Invalid syntax.\n", "NTP state:\n    NTP server: 10.0.0.1\n"])
+def test_a_clock_that_is_not_told_is_unknown(text: str) -> None:
+    device = panos(show_ntp=text)
+    assert isinstance(device.clock.synchronised, Unknown)
+    assert 1 not in device.coverage["show-ntp"]
+
+
 def test_both_states_of_a_pair() -> None:
     shown = (
         "\nGroup 1:\n  Mode: Active-Passive\n  Local Information:\n    State: active (last 45 days)\n"

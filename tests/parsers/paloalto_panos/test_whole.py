@@ -49,8 +49,8 @@ PLANTED = {
     "mgmt_telnet_disabled": ["service:telnet"],
 }
 UNDECIDED = {  # defaults that nobody confirmed, and an output that was not gathered
-    "comm_hardware_healthy", "comm_interface_errors_absent", "intrusion_unneeded_services_disabled", "mgmt_ssh_algorithms_strong",
-    "mgmt_ssh_v2_only", "mgmt_web_tls_strong",
+    "comm_hardware_healthy", "comm_interface_errors_absent", "intrusion_unneeded_services_disabled",
+    "mgmt_ssh_algorithms_strong", "mgmt_ssh_v2_only", "mgmt_web_tls_strong",
 }  # fmt: skip
 
 
