@@ -38,6 +38,12 @@ _RESTATES = re.compile(r"show-(service|ip-ssh|password-policy)")
 """Outputs that say again what is configured, and what the faulty device said does not hold any more."""
 
 
+def in_configuration(host: str, check: str, number: int) -> bool:
+    """Whether a failing case's fault stands in what the remedy is typed into, not in other outputs alone."""
+    outputs, _ = TYPERS.get(lab_host(host).platform, ("", None))
+    return any(not one.file or re.fullmatch(outputs, one.file) for one in ALL[host][check].fail[number - 1].edits)
+
+
 def mend(host: str, check: str, number: int) -> tuple[Outcome, list[str]]:
     """Type the remedies of a failing case and judge again.
 
@@ -53,8 +59,7 @@ def mend(host: str, check: str, number: int) -> tuple[Outcome, list[str]]:
         ValueError, KeyError: a line that cannot be typed; a place that ``mending.yml`` does not fill.
     """
     cases, platform = ALL[host][check], lab_host(host).platform
-    fault = cases.fail[number - 1].edits
-    edits = cases.given + fault
+    edits = cases.given + cases.fail[number - 1].edits
     outcome, _ = judge(host, check, edits, cases.role)
     names = site_names(inventory())
     lines = [
@@ -63,7 +68,7 @@ def mend(host: str, check: str, number: int) -> tuple[Outcome, list[str]]:
         for line in commands(host, check, number, fill(platform, check, names | one.names))
     ]
     outputs, typed = TYPERS[platform]
-    if any(not one.file or re.fullmatch(outputs, one.file) for one in fault):
+    if in_configuration(host, check, number):
         edits = [replace(one, gone=True) if _RESTATES.fullmatch(one.file) else one for one in edits]
     given = edited(host, edits, lambda name, text: typed(text, lines) if re.fullmatch(outputs, name) else text)
     reader = prepared(host, given, role=cases.role).reader

@@ -42,7 +42,8 @@ DIALECTS = {
         r"hwtacacs-server template |authentication-scheme |domain |ssl policy |recording-scheme |cpu-defend policy |"
         r"(ospf|bgp|isis|rip) |area ",
         inner=r"rule name |area |manager-user |local-aaa-user |authentication-scheme |domain |recording-scheme ",
-        settings=r"user-interface .* / acl |(domain|manager-user) .* / authentication-scheme |aaa / manager-user password ",
+        settings=r"user-interface .* / acl |(domain|manager-user) .* / authentication-scheme |"
+        r"aaa / manager-user password ",
         single=(
             r"rule \d+",
             r"acl(?= \d+ inbound)",
@@ -189,9 +190,9 @@ DIALECTS = {
             r"snmp-server host \S+ \S+|logging (trap|buffered|timestamp|buffer-size)|clock timezone",
             r"(ssh|console|telnet) timeout|http server idle-timeout|ssh cipher \S+|ssh key-exchange group",
             r"failover (lan unit|lan interface|interface ip|key|link)|ssl server-version|access-group \S+ in interface",
-            r"(encryption|integrity|group|prf|protocol esp \S+|nameif|security-level|duplex|speed)",
+            r"(encryption|integrity|group|prf|protocol esp \S+|nameif|security-level|duplex|speed|ospf authentication)",
         ),
-        replaces={r"username (\S+) password": r"username \1 nopassword"},
+        replaces={r"username (\S+) password": r"username \1 nopassword", r"(access-list .*) log$": r"\1$"},
         shown={
             r"^(username \S+|enable) password \S+": r"\1 password $sha512$5000$FFC2eelbCu99lzDprKzm1g==$V2bf== pbkdf2",
             r"^passwd \S+": "passwd ZqW7Lm2Xw9vK5cRu encrypted",

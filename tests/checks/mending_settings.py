@@ -70,7 +70,9 @@ def _kept(shown: str, old: list[Node], dialect: Dialect) -> str:
 
 
 def _forms(forms: dict[str, str], words: str) -> list[str]:
-    return [match.expand(form) for start, form in forms.items() if (match := re.match(start, words))]
+    """What the words of a negation or a setting stand for besides: regular expressions, with parts of the words."""
+    found = [(match, form) for start, form in forms.items() if (match := re.match(start, words))]
+    return [re.sub(r"\\(\d)", lambda part: re.escape(match[int(part[1])]), form) for match, form in found]  # noqa: B023
 
 
 def _fits(node: Node, forms: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """Remedies: there is one for every check on every platform, it asks for known things only, and it mends.
 
-Every failing case of a device is mended by typing the remedy into its text, but for those that ``mending.yml`` names
-with the reason: what only an output shows (link states, saved or not, versions), or what a person must decide.
+Every failing case whose fault stands in a device's configuration is mended by typing the remedy into it, but for those
+that ``mending.yml`` names with the reason. What only outputs show (link states, saved or not, ages) cannot be typed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dengbao.engine.run import site_names
 from dengbao.model import FIREWALLS, HOSTS, NETWORK, SWITCHES, Role
 from parsers.registry import PLATFORMS
 from tests.checks.judging import inventory, lab_host, said
-from tests.checks.mending import mend
+from tests.checks.mending import in_configuration, mend
 from tests.checks.mending_values import KNOWN, reason
 from tests.checks.test_cases import ALL
 
@@ -106,7 +106,7 @@ def typable() -> list[object]:
         for check, cases in ALL[host].items()
         if check in (remedies(lab_host(host).platform) or {})
         for number in range(1, len(cases.fail) + 1)
-        if not reason(host, check, number)
+        if in_configuration(host, check, number) and not reason(host, check, number)
     ]
 
 
