@@ -11,7 +11,8 @@ WORDS = {"none": "没有时间戳", "uptime": "只有开机以来的时间", "ye
 def audit_log_timestamped(device: Device) -> None:
     """Every log entry carries date and time.
 
-    Passes when log time stamps show the date. Fails when there are none, or only the time since boot.
+    Passes when log time stamps show the date with its year. Fails when there are none, no year, or only the time since
+    boot.
     """
     problems = lacking(
         need(

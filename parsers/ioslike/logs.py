@@ -18,7 +18,7 @@ LEVELS = {
 }  # fmt: skip
 _INFORMATIONAL = 6
 _TRANSPORTS: dict[str, Literal["udp", "tcp", "tls"]] = {"udp": "udp", "tcp": "tcp", "tls": "tls"}
-_STAMPS: dict[str, Literal["none", "uptime", "datetime"]] = {"none": "none", "uptime": "uptime", "datetime": "datetime"}
+_STAMPS: dict[str, Literal["none", "uptime", "yearless"]] = {"none": "none", "uptime": "uptime", "datetime": "yearless"}
 
 
 def level_of(word: str) -> int | None:
@@ -108,9 +108,11 @@ def _logins(reading: Reading, words: list[str], block: Block) -> bool:
 
 @COMMON.line("service timestamps log", "no service timestamps log", topic="logging")
 def _stamps(reading: Reading, words: list[str], block: Block) -> bool:
+    """Read ``service timestamps log datetime [msec] [localtime] [show-timezone] [year]``: no year unless asked for."""
     kind = "none" if words[0] == "no" else words[3] if len(words) > 3 else "uptime"  # noqa: PLR2004
     if kind in _STAMPS:
-        reading.device.logging.timestamp = Known(_STAMPS[kind], (block.number,))
+        dated = kind == "datetime" and "year" in words
+        reading.device.logging.timestamp = Known("datetime" if dated else _STAMPS[kind], (block.number,))
     return kind in _STAMPS
 
 

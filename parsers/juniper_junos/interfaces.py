@@ -232,7 +232,8 @@ def _vrrp(config: Config, name: str, address: Node) -> None:
             config.device.redundancy.items.append(
                 Redundancy(
                     kind="vrrp", name=group.name, lines=group.lines(), interface=name, virtual=virtual,
-                    priority=integer(group.word("priority")), authenticated=group.has("authentication-type"),
+                    priority=integer(group.word("priority")),
+                    authenticated=group.word("authentication-type") in {"md5", "simple"},
                     version=3 if third or kind == "vrrp-inet6-group" else 2, unread=tuple(group.doubts()),
                 )
             )  # fmt: skip

@@ -75,7 +75,7 @@ def _user(node: Node) -> User:
     remote = bool(profile) or yes(node, "client-certificate-only") is True
     top: bool | None = None
     read_only: bool | None = None
-    name = next((kid.name for kid in role.each()), "")
+    name = next((kid.name for kid in role.each() if not kid.has("no")), "")
     if name == "superuser":
         top, read_only = True, False
     elif name in {"superreader", "devicereader", "vsysreader"}:

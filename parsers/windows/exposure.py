@@ -38,6 +38,11 @@ _STARTS: dict[str, Start] = {
     "Boot": "boot",
     "System": "system",
 }
+_RUNS = {
+    "Running": True,
+    **dict.fromkeys(("Stopped", "Start Pending", "Stop Pending", "Continue Pending", "Pause Pending", "Paused"), False),
+}
+"""States of ``Win32_Service``; "Unknown" says nothing."""
 _SHARES: dict[int | None, ShareKind] = {0: "disk", 1: "printer", 2: "device", 3: "ipc"}
 _FULL, _CHANGE = 0x1F01FF, 0x0002  # all rights; FILE_WRITE_DATA
 _WRITE_OWNER_AND_DACL = 0xC0000
@@ -68,7 +73,7 @@ def _service(found: Service, spot: Spot) -> HostService:
     return HostService(
         name=found.name,
         lines=spot.at("name", "start", "state"),
-        running=said(None if found.state is None else found.state == "Running", spot.at("state"), "state"),
+        running=said(_RUNS.get(found.state or ""), spot.at("state"), "state"),
         start=said(_STARTS.get(found.start or ""), spot.at("start"), "start"),
         title=found.title or "",
         account=found.account or "",
