@@ -20,7 +20,7 @@ from dengbao.check import (
 from dengbao.model import Lines, Rule
 
 SHOWN_BY = {"cisco_asa": FIREWALLS, "juniper_junos": FIREWALLS, "cisco_ios": {Role.ROUTER}, "cisco_nxos": SWITCHES,
-            "hillstone_stoneos": FIREWALLS}  # fmt: skip
+            "huawei": FIREWALLS, "hillstone_stoneos": FIREWALLS}  # fmt: skip
 """The platforms whose counters are confirmed, in the roles in which they count every packet."""
 
 
@@ -41,10 +41,10 @@ def boundary_unused_rules_absent(device: Device) -> None:
 
     Passes when every enabled permit of the policies (without any: of the lists that filter on interfaces) was hit.
     Fails for each that was not, on a device that has been counting since ``zero_hit_days`` at least (counters start
-    with the device). Undecided while a permit is not counted. Not applicable when there is none. Asked of ASA (``show
-    access-list``), Junos (``show security policies hit-count``), StoneOS (``show policy hit-count``),
-    IOS routers (``show ip access-lists``; switches do not count what their hardware forwards) and NX-OS (``show
-    access-lists``, lists with ``statistics per-entry``).
+    with the device). Undecided while a permit is not counted. Not applicable when there is none. Asked of USG
+    (``display security-policy rule all``), StoneOS (``show policy hit-count``), ASA (``show access-list``), Junos
+    (``show security policies hit-count``), IOS routers (``show ip access-lists``; switches do not count what their
+    hardware forwards) and NX-OS (``show access-lists``, lists with ``statistics per-entry``).
     """
     permits = _policies(device) or _filters(device)
     if not permits:

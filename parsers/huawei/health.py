@@ -1,9 +1,10 @@
-"""What ``display`` outputs tell of load, hardware and hot standby.
+"""What ``display`` outputs tell of load, hardware, hot standby and the hits of policies.
 
 After printed outputs of S, AR, CE, NE and USG: ``display cpu-usage`` (VRP5 ``CPU Usage : 12% Max: 45%``, VRP8 ``System
 cpu use rate is : 2%``), ``display memory-usage`` (``Memory Using Percentage Is: 36%``, older ``Used Rate: 61%``),
 ``display vrrp brief``, ``display hrp state`` (``Role: active, peer: standby``). ``display device`` after that of CE (a
-real capture of ntc-templates) and of S, whose columns differ in words alone.
+real capture of ntc-templates) and of S, whose columns differ in words alone. ``display security-policy rule all`` after
+captures of USG6000V; it lists the public system alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 
 from dengbao.model import Device, Known, Unknown
+from parsers.ioslike.tables import table
 from parsers.load import highest
 from parsers.parts import Part, alarms, working
 
@@ -88,10 +90,23 @@ def _part(row: re.Match[str], at: int) -> Part:
     return Part(row["slot"] or row["card"], row["status"], at, works=well, sick=row["online"] != "Absent" and not well)
 
 
+def hits(device: Device, lines: list[str], _name: str) -> bool:
+    """Give each policy of the public system its hits; a table that lacks one of them gives none."""
+    rows = table("display_security_policy_rule_all.textfsm", lines, "parsers.huawei")
+    counts = {row["RULE"]: int(row["HITS"]) for row in rows}
+    rules = [rule for rule in device.policies.items if not rule.context]
+    if not rules or {rule.name for rule in rules} - counts.keys():
+        return False
+    for rule in rules:
+        rule.hits = counts[rule.name]
+    return True
+
+
 READERS = {
     "display-cpu-usage": cpu,
     "display-memory-usage": memory,
     "display-vrrp-brief": vrrp,
     "display-hrp-state": hrp,
     "display-device": parts,
+    "display-security-policy-rule-all": hits,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dengbao.model import Device, Known, Redundancy, Section, Unknown
+from dengbao.model import Device, Known, Redundancy, Rule, Section, Unknown
 from parsers.huawei import health
 
 CE = """CE12808S's Device status:
@@ -122,3 +122,35 @@ def test_the_roles_of_a_hot_standby_pair(text: str, state: str) -> None:
     device = pairs(Redundancy(kind="hrp", name="hrp", lines=(1,)))
     assert health.hrp(device, [text], "display-hrp-state") == bool(state)
     assert device.redundancy.items[0].state == state
+
+
+HITS = """Total:3
+RULE ID  RULE NAME                         STATE      ACTION       HITS
+-------------------------------------------------------------------------------
+1        to out                            enable     permit       5
+2        lktest                            disable    -            0
+0        default                           enable     deny         3
+-------------------------------------------------------------------------------
+"""
+
+
+def ruled() -> Device:
+    device = Device()
+    device.policies.items = [
+        Rule(name=name, action="permit", lines=(), context=context)
+        for name, context in (("to out", ""), ("lktest", ""), ("to out", "vsys1"))
+    ]
+    return device
+
+
+def test_every_policy_of_the_public_system_gets_its_hits() -> None:
+    device = ruled()
+    assert health.hits(device, HITS.split("\n"), "display-security-policy-rule-all")
+    assert [rule.hits for rule in device.policies.items] == [5, 0, None]
+
+
+@pytest.mark.parametrize("gone", ["2        lktest", "RULE ID", "permit", HITS])
+def test_a_table_that_is_not_whole_gives_no_hits(gone: str) -> None:
+    device = ruled()
+    assert not health.hits(device, HITS.replace(gone, "").split("\n"), "display-security-policy-rule-all")
+    assert {rule.hits for rule in device.policies.items} == {None}
