@@ -49,6 +49,10 @@ class Table(Generic[R]):
             self._node(head)[""] = None
             self.reasons[head] = reason
 
+    def ignore_below(self, reason: str, head: str, words: str) -> None:
+        """Know the lines that begin with ``head`` and one of these words to be irrelevant, and no other."""
+        self.ignore(reason, *(f"{head} {word}" for word in words.split()))
+
     def include(self, other: Table[R]) -> None:
         """Know all that another table knows; what is registered later replaces it."""
         _merge(self._heads, other._heads)

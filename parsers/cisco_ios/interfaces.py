@@ -136,8 +136,8 @@ INTERFACE.ignore(
 )  # fmt: skip
 INTERFACE.ignore(
     "802.1X 的计时与细节",
-    "dot1x pae", "dot1x timeout", "dot1x max", "authentication", "access-session", "subscriber", "no authentication",
-    "dot1x", "source template", "ip admission", "webauth",
+    "authentication", "access-session", "subscriber", "no authentication",
+    "source template", "ip admission", "webauth",
 )  # fmt: skip
 INTERFACE.ignore(
     "隧道、拨号与二层业务的参数",
@@ -149,6 +149,12 @@ INTERFACE.ignore(
     "ip wccp", "ip sla", "pseudowire", "evc", "ip redirect", "no ip nhrp", "ipv6 nat", "ipv6 crypto", "crypto",
     "nat64", "cdapi", "map-group", "x25", "lapb", "smds", "fddi", "ring-speed", "early-token-release", "vc-class",
     "hub", "ip ddns", "no atm", "dsl", "station-role", "ssid", "antenna", "ntp broadcast", "pri-group",
+)  # fmt: skip
+INTERFACE.ignore_below(
+    "准入的计时与细节", "dot1x",
+    "pae timeout max-req max-reauth-req max-start max-authreq supplicant credentials credential authenticator"
+    " guest-vlan host-mode reauthentication critical auth-fail violation-mode control-direction default"
+    " initialize username max",
 )  # fmt: skip
 
 

@@ -50,10 +50,10 @@ TOP.ignore(
 )  # fmt: skip
 TOP.ignore(
     "地址分配与名字",
-    "ip dhcp", "no ip dhcp", "ipv6 dhcp", "ip name-server", "ip domain name", "ip domain-name", "ip domain list",
+    "no ip dhcp", "ipv6 dhcp", "ip name-server", "ip domain name", "ip domain-name", "ip domain list",
     "ip domain-list", "ip host", "ip domain timeout", "ip domain retry", "no ip domain name", "ip helper-address",
     "ip domain round-robin", "ip dns view", "ip dns view-list", "ipv6 host", "ip ddns", "service dhcp", "arp",
-    "no arp", "ip arp", "ipv6 nd", "ipv6 neighbor", "ip hosts",
+    "no arp", "ipv6 nd", "ipv6 neighbor", "ip hosts",
 )  # fmt: skip
 TOP.ignore(
     "会话、报文与显示的参数",
@@ -93,7 +93,7 @@ TOP.ignore(
     "aaa authorization reverse-access", "aaa cache", "aaa authorization auth-proxy",
     "aaa authorization configuration", "aaa authorization credential-download", "aaa traceback",
     "aaa authorization subscriber-service", "no aaa accounting", "aaa dnis", "aaa intercept", "aaa memory",
-    "aaa common-criteria", "aaa attribute", "aaa local authentication default", "aaa authentication nasi",
+    "aaa attribute", "aaa local authentication default", "aaa authentication nasi",
     "aaa authentication sgbp", "aaa pod", "aaa route", "aaa accounting auth-proxy", "aaa accounting session-duration",
     "aaa accounting redundancy", "aaa accounting vrrs", "aaa accounting multicast", "aaa accounting gigawords",
     "aaa accounting jitter", "aaa accounting exec guarantee-first", "aaa accounting commands guarantee-first",
@@ -119,7 +119,7 @@ TOP.ignore(
 )  # fmt: skip
 TOP.ignore(
     "VPN 的对端与计时,算法另行读取",
-    "crypto isakmp", "crypto ikev2", "crypto keyring", "crypto ipsec", "crypto pki trustpoint", "crypto pki token",
+    "crypto keyring", "crypto pki trustpoint", "crypto pki token",
     "crypto ca", "crypto pki", "crypto gdoi", "crypto engine", "crypto call", "crypto logging", "crypto ssl",
     "crypto isakmp profile", "no crypto", "crypto vpn", "webvpn", "crypto mib", "crypto identity", "crypto xauth",
 )  # fmt: skip

@@ -7,12 +7,14 @@ from msgspec import Struct, field
 from dengbao.model import Lines
 from parsers.grammar import Reading, Table
 from parsers.ioslike import aaa, acl, lines, logs, routes, snmp, vpn
+from parsers.ioslike.guards import BESIDE
 from parsers.ioslike.nat import NAT
 from parsers.ioslike.schedules import SCHEDULES
 from parsers.ioslike.state import COMMON, State
 
 TOP: Table[Reading] = Table()
 TOP.include(COMMON)
+TOP.include(BESIDE)
 TOP.include(NAT)
 TOP.include(SCHEDULES)
 

@@ -132,6 +132,11 @@ _NUMBERS = _COUNTS | {
 }
 
 
+@TOP.line("aaa common-criteria", topic="passwords")
+def _criteria(_reading: Reading, _words: list[str], _block: Block) -> bool:
+    return False  # whatever it is, it may be about passwords
+
+
 @TOP.line("aaa common-criteria policy", topic="passwords")
 def _policy(reading: Reading, words: list[str], block: Block) -> bool:
     """Keep a policy; it counts when the users name it."""

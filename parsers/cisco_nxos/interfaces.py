@@ -74,7 +74,7 @@ def _group(port: Port, words: list[str], block: Block) -> bool:
             record.virtual = (*record.virtual, *((address,) if address is not None else ()))
         elif parts[0] == "priority":
             record.priority = bounded(parts[1], 0, 255) if len(parts) > 1 else None
-        elif parts[0] == "authentication":
+        elif parts[0] == "authentication" and _keyed(parts[1:]):
             record.authenticated = True
         elif parts[0] == "shutdown":
             record.enabled = False
@@ -85,6 +85,11 @@ def _group(port: Port, words: list[str], block: Block) -> bool:
         port.reading.use(*port.reading.numbers(child))
     port.reading.device.redundancy.items.append(record)
     return True
+
+
+def _keyed(words: list[str]) -> bool:
+    """Read ``text K``, ``md5 key-chain N``, ``md5 key-string [7] K`` or a key alone."""
+    return len(words) > 2 and words[1] in {"key-chain", "key-string"} if words[:1] == ["md5"] else bool(words)  # noqa: PLR2004
 
 
 @INTERFACE.line("storm-control", "spanning-tree bpduguard enable", "spanning-tree guard", "spanning-tree bpdufilter")
@@ -153,11 +158,23 @@ def _vpc(reading: Reading, words: list[str], block: Block) -> bool:
         return False
     record = Redundancy(kind="vpc", name=words[-1], lines=(block.number,), authenticated=None)
     for child in block.children:
-        if child.text.startswith("peer-keepalive"):
+        parts = child.text.split()
+        if not _VPC.issuperset(parts[1:2] if parts[0] == "no" else parts[:1]):
+            record.unread = (*record.unread, *reading.numbers(child))
+            continue
+        if parts[0] == "peer-keepalive":
             record.lines = (*record.lines, child.number)
         reading.use(*reading.numbers(child))
     reading.device.redundancy.items.append(record)
     return True
+
+
+_VPC = frozenset({
+    "peer-keepalive", "peer-switch", "peer-gateway", "role", "auto-recovery", "delay", "ip", "ipv6", "layer3", "mode",
+    "system-mac", "system-priority", "graceful", "dual-active", "track", "fast-convergence", "shutdown", "virtual",
+    "config-sync", "single-connection", "fabricpath", "reload", "lacp", "description", "mac",
+})  # fmt: skip
+"""What stands below ``vpc domain`` (NX-OS Interfaces Configuration Guide, "Configuring vPCs")."""
 
 
 @TOP.line("system default switchport", "no system default switchport", topic="interfaces")

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from parsers.cisco_nxos.table import TOP
 
-TOP.ignore("硬件、许可与启动映像", "boot", "license", "power", "hardware", "no hardware", "system", "no system",
+TOP.ignore("硬件、许可与启动映像", "boot", "license", "power", "hardware", "no hardware", "no system",
            "fex", "slot", "port-profile", "install", "feature-set", "no feature-set", "install feature-set", "module",
            "poweroff", "diagnostic", "no diagnostic", "switch-profile", "config", "interface breakout",
            "no interface breakout", "port", "xml", "platform", "no platform", "locator-led", "redundancy",
            "call-home", "callhome", "errdisable", "no errdisable", "udld", "no udld", "breakout", "icam",
            "no icam")  # fmt: skip
+TOP.ignore_below(
+    "整机的转发方式、资源与检测", "system",
+    "jumbomtu qos vlan fabric-mode mode admin-vdc urpf memory-thresholds core cores hap-reset nve inband"
+    " watchdog interface routing statistics dot1q-tunnel private-vlan heartbeat health pic-core default"
+    " switchover image ethernet module standby startup-config switch-mode trace lldp timeout power-reserve no",
+)  # fmt: skip
 TOP.ignore("会话与显示的参数", "terminal", "cli", "alias", "no terminal", "clock summer-time", "clock format",
            "no clock", "exec-timeout", "ip domain-name", "ip domain-list", "ip name-server", "ip host", "ip domain",
            "no ip domain", "event", "ip tftp", "ip ftp", "ip telnet", "ip tacacs", "ip radius", "role commit",
@@ -21,14 +27,14 @@ TOP.ignore("路由协议的取舍、组播与隧道", "route-map", "ip prefix-li
            "ip load-sharing", "ipv6 load-sharing", "route", "ip mroute", "maximum", "ip large-community-list", "lldp",
            "no lldp", "cdp", "no cdp", "cfs", "no cfs", "ip auto-discard", "segment-routing", "ip rip", "igmp",
            "ip forward-protocol", "otv", "ip redirects", "no ip redirects", "mac", "mac-list", "vtp", "no vtp",
-           "ngmvpn", "ip tcp", "ip icmp", "no ip icmp", "ip arp", "no ip arp", "ipv6 nd", "ipv6 neighbor",
+           "ngmvpn", "ip tcp", "ip icmp", "no ip icmp", "no ip arp", "ipv6 nd", "ipv6 neighbor",
            "ip adjmgr", "glbp", "hsrp", "vrrp", "anycast", "lacp", "port-channel", "no port-channel", "vxlan", "nve",
            "pbr", "ip policy", "ip unreachables", "ip local", "ipv6 icmp")  # fmt: skip
 TOP.ignore("队列与流量统计", "class-map", "policy-map", "qos", "monitor", "no monitor", "flow", "sflow", "rmon",
            "no rmon", "table-map", "sampler", "copp copy", "copp", "telemetry", "streaming", "analytics",
            "sensor-grp", "snapshot", "hardware-telemetry", "priority-flow-control", "load-interval", "nbm", "catena",
            "itd", "erspan", "no ip flow")  # fmt: skip
-TOP.ignore("地址分配与中继", "service dhcp", "no service dhcp", "ip dhcp", "no ip dhcp", "ipv6 dhcp",
+TOP.ignore("地址分配与中继", "service dhcp", "no service dhcp", "no ip dhcp", "ipv6 dhcp",
            "no ipv6 dhcp")  # fmt: skip
 TOP.ignore("AAA 里与登录无关的部分", "tacacs-server", "radius-server", "ldap-server", "no tacacs-server",
            "no radius-server", "radius commit", "aaa user", "tacacs+ commit", "aaa authentication dot1x",

@@ -79,7 +79,7 @@ def _options(route: Route, words: list[str]) -> bool:
 @TOP.line("router", topic="routing")
 def _router(reading: Reading, words: list[str], block: Block) -> bool:
     """Read a process: neighbours with their passwords; other known words only shape which routes are learnt."""
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2 or words[1] not in _PROTOCOLS:  # noqa: PLR2004
         return False
     process = RoutingProcess(protocol=words[1], name=" ".join(words[2:3]), lines=(block.number,))
     speaker, peers = Speaker(process), dict[str, set[str]]()
@@ -115,6 +115,7 @@ def _process(reading: Reading, block: Block, speaker: Speaker, peers: dict[str, 
         _process(reading, child, speaker, peers)
 
 
+_PROTOCOLS = frozenset({"ospf", "ospfv3", "bgp", "eigrp", "rip", "isis"})
 _KEY, _TEMPLATE = "password", "template "
 
 

@@ -7,11 +7,13 @@ from msgspec import Struct, field
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.ioslike import lines, logs
+from parsers.ioslike.guards import BESIDE
 from parsers.ioslike.schedules import SCHEDULES
 from parsers.ioslike.state import COMMON, State
 
 TOP: Table[Reading] = Table()
 TOP.borrow(COMMON, "line", "ntp", "no ntp", "clock timezone")
+TOP.include(BESIDE)
 TOP.include(SCHEDULES)
 
 _SHARED = (lines, logs)  # imported for the lines that they register

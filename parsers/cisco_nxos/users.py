@@ -181,6 +181,11 @@ def _block_for(reading: Reading, words: list[str], block: Block) -> bool:
     return _locks(reading, attempts, seconds, block)
 
 
+@TOP.line("system", topic="lockout")
+def _system(_reading: Reading, _words: list[str], _block: Block) -> bool:
+    return False  # what is known to be of the system stands elsewhere; this may be about logins
+
+
 @TOP.line("aaa authentication rejected", topic="lockout")
 def _rejected(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``aaa authentication rejected 3 in 60 ban 600``."""

@@ -159,12 +159,19 @@ def default(reading: Reading, words: list[str], block: Block) -> bool:
     return note(reading, "default domain", words[-1], block)
 
 
+_SERVED = frozenset({
+    "default", "login", "super", "command", "lan-access", "portal", "ppp", "ipoe", "ike", "sslvpn", "advpn", "onu",
+    "wapi", "dvpn", "gcm", "voice", "mobile", "quota-out", "dual", "start-fail", "update-fail", "optional",
+})  # fmt: skip
+"""Whom a method serves (Comware 7 and 5 Security Command References, ISP domain view)."""
+
+
 @DOMAIN.line("authentication", "authorization", "accounting", "scheme")
 def method(made: Domain, words: list[str], block: Block) -> bool:
     """``authentication login radius-scheme S local``."""
     if words[0] == "scheme":
         words = ["authentication", "default", *words[1:]]
-    if len(words) < 2:  # noqa: PLR2004 - the line's own words
+    if len(words) < 2 or words[1] not in _SERVED:  # noqa: PLR2004 - the line's own words
         return False
     rest = words[2:]
     methods: list[str] = []

@@ -8,7 +8,31 @@ from __future__ import annotations
 
 from dengbao.model import Absent, Fact, Known
 from parsers.blocks import Block
-from parsers.grammar import Reading
+from parsers.grammar import Reading, Table
+
+BESIDE: Table[Reading] = Table()
+"""What begins like a guard's lines and is none."""
+_BESIDE = {
+    "dhcp": frozenset({
+        "pool", "excluded-address", "relay", "server", "smart-relay", "use", "conflict", "ping", "database", "class",
+        "bootp", "compatibility", "limit", "update", "auto-broadcast", "remember", "option", "support", "binding",
+        "aaa", "subscriber-id", "packet", "limited-broadcast-address", "route", "drop", "monitor", "force", "global",
+        "refuse",
+    }),
+    "arp": frozenset({
+        "gratuitous", "proxy", "incomplete", "queue", "entry", "track", "nat", "poll", "timeout", "synchronize",
+        "cached", "outside", "rate-limit", "max-entries", "trust-monitor", "trusted", "unresolve", "retry", "scan",
+    }),
+}  # fmt: skip
+
+
+@BESIDE.line("ip dhcp", "ip arp", topic="layer2")
+def _beside(reading: Reading, words: list[str], block: Block) -> bool:
+    """Know the lines of DHCP servers and relays, and of the ARP table; any other may be a guard's."""
+    known = len(words) > 2 and words[2] in _BESIDE[words[1]]  # noqa: PLR2004
+    if known:
+        reading.skip(block)
+    return known
 
 
 def finish_layer2(reading: Reading) -> None:

@@ -287,15 +287,27 @@ def _first_hop(port: Port, words: list[str], block: Block) -> bool:
     if rest[0] in {"address-family", "version"}:
         record.version = 3 if rest[0] == "address-family" else bounded(rest[-1], 2, 3)
     record.lines = (*record.lines, block.number)
-    _group_line(record, rest)
+    if not _group_line(record, rest):
+        record.unread = (*record.unread, block.number)
     for child in block.children:  # VRRPv3: vrrp 1 address-family ipv4
-        _group_line(record, child.text.split())
+        if not _group_line(record, child.text.split()):
+            record.unread = (*record.unread, child.number)
+            continue
         record.lines = (*record.lines, child.number)
         port.reading.use(child.number)
-    return True
+    return block.number not in record.unread
 
 
-def _group_line(record: Redundancy, words: list[str]) -> None:
+_OF_GROUP = frozenset({
+    "ip", "ipv6", "address", "ipv4", "priority", "preempt", "timers", "track", "authentication", "name", "mac-address",
+    "follow", "description", "shutdown", "version", "address-family", "match-address", "vrrpv2", "vrrs", "weighting",
+    "load-balancing", "forwarder", "client-cache", "accept-mode", "advertisement-interval", "object", "timer", "no",
+    "accept_mode", "exit-vrrp", "bfd", "learn", "delay", "use-bia", "redirects",
+})  # fmt: skip
+"""What a line of a group sets (First Hop Redundancy Protocols Command Reference; RGOS Command Reference, VRRP)."""
+
+
+def _group_line(record: Redundancy, words: list[str]) -> bool:
     if words[0] in {"ip", "address", "ipv4"} and len(words) > 1 and (address := ipv4(words[1])) is not None:
         record.virtual = (*record.virtual, address)
     elif words[0] == "priority" and len(words) > 1:
@@ -304,6 +316,7 @@ def _group_line(record: Redundancy, words: list[str]) -> None:
         record.authenticated = True
     elif words[0] == "shutdown":
         record.enabled = False
+    return words[0] in _OF_GROUP
 
 
 def settle(port: Port, *, switch: bool) -> None:

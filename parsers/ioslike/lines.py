@@ -23,7 +23,7 @@ PROTOCOLS = frozenset({"telnet", "ssh", "rlogin", "lat", "pad", "v120", "mop", "
 
 @COMMON.line("line", topic="terminals")
 def _line(reading: Reading, words: list[str], block: Block) -> bool:
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2 or not (words[1] in _KINDS or words[1] == "tty" or words[1][0].isdigit()):  # noqa: PLR2004
         return False
     kind: Kind = _KINDS.get(words[1], "tty")
     name = " ".join([words[1] if kind != "tty" else "tty", *words[2 if kind != "tty" else 1 :]])

@@ -18,6 +18,14 @@ from parsers.ioslike.numbers import integer, ipv4
 
 KEYS: Table[Port] = Table()
 """The lines of interfaces that tell which processes run there, and with which keys."""
+_OF_OSPF = frozenset({
+    "bfd", "cost", "database-filter", "dead-interval", "demand-circuit", "encryption", "fast-reroute",
+    "flood-reduction", "hello-interval", "lls", "lsa", "mtu-ignore", "multi-area", "name", "neighbor",
+    "network", "prefix-suppression", "priority", "resync-timeout", "retransmit-interval", "shutdown",
+    "transmit-delay", "ttl-security", "advertise", "event-history", "area", "authentication", "source-check",
+    "subvlan", "tag",
+})  # fmt: skip
+"""What else ``ip ospf`` and ``ipv6 ospf`` set: costs, timers, kinds of networks (OSPF Command References)."""
 _INTERIOR = frozenset({"ospf", "eigrp", "rip", "isis"})
 
 
@@ -62,7 +70,9 @@ def _runs(port: Port, words: list[str], _block: Block) -> bool:
         port.runs[protocol] = area_of(words[words.index("area") + 1])
     elif words[1] == "router":
         port.runs[protocol] = ""
-    return True
+    elif words[2:3] and words[1] == "ospf":
+        return words[2] in _OF_OSPF or words[2].isdecimal()
+    return len(words) > 2  # noqa: PLR2004
 
 
 @KEYS.line("ip ospf authentication", "ip authentication mode eigrp", "ip rip authentication key-chain",

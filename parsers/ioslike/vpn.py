@@ -35,6 +35,25 @@ def _ikev2(reading: Reading, words: list[str], block: Block) -> bool:
     )
 
 
+_BESIDE = {
+    "isakmp": "key keepalive client nat invalid-spi-recovery aggressive-mode peer profile enable identity xauth default"
+    " fragmentation diagnose nat-traversal mode-detect",
+    "ikev2": "keyring profile policy authorization dpd nat cookie-challenge window limit fragmentation http-url cluster"
+    " certificate-cache redirect client name-mangler diagnose enable remote-access reconnect fqdn",
+    "ipsec": "security-association df-bit fragmentation nat-transparency client optional security ikev1 ikev2 default",
+}
+"""What else stands below ``crypto``: peers, timers, keys (IOS Security Command Reference, RGOS Command Reference)."""
+
+
+@COMMON.line("crypto isakmp", "crypto ikev2", "crypto ipsec", topic="proposals")
+def _beside(reading: Reading, words: list[str], block: Block) -> bool:
+    """Know the lines that name no algorithm; any other may."""
+    known = len(words) > 2 and words[2] in _BESIDE[words[1]].split()  # noqa: PLR2004
+    if known:
+        reading.skip(block)
+    return known
+
+
 def _cipher(words: list[str]) -> str:
     """Name a cipher in one word: ``aes 256`` is ``aes-256``."""
     return "-".join(words).lower()
@@ -106,8 +125,18 @@ def _use(reading: Reading, words: list[str], block: Block) -> bool:
             number = integer(parts[2].removeprefix("group"))
             if number is not None:
                 reading.scratch.groups_used.append((name, number, child.number))
+        elif parts[0] not in _OF_MAP or (parts[0] == "set" and parts[1:2] and parts[1] not in _SET):
+            reading.device.proposals.unread.extend(reading.numbers(child))
+            continue
         reading.use(child.number)
     return bool(name)
+
+
+_OF_MAP = frozenset({"set", "match", "description", "reverse-route", "responder-only", "qos", "dialer", "no", "crypto"})
+_SET = frozenset({
+    "peer", "security-association", "isakmp-profile", "ikev2-profile", "identity", "nat", "reverse-route", "ip", "mode",
+    "mixed-mode", "session-key", "security-policy", "dscp", "pfs", "local", "exchange-mode", "autoup", "mtu",
+})  # fmt: skip
 
 
 @COMMON.line("crypto pki certificate chain", "crypto ca certificate chain", topic="certificates")

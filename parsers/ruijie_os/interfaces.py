@@ -106,7 +106,13 @@ INTERFACE.ignore(
 )  # fmt: skip
 INTERFACE.ignore(
     "准入的计时与细节",
-    "dot1x", "no dot1x", "web-auth", "address-bind", "security", "ip portal", "portal", "no arp-check", "aaa",
+    "no dot1x", "web-auth", "address-bind", "security", "ip portal", "portal", "no arp-check", "aaa",
+)  # fmt: skip
+INTERFACE.ignore_below(
+    "准入的计时与细节", "dot1x",
+    "timeout max-req reauthentication re-authentication reauth-max port-control-mode auto-req guest-vlan"
+    " auth-fail auth-mode critical dynamic-vlan default-user-limit mac-move static-user client-probe"
+    " valid-ip-acct multi-mab pseudo private-supplicant-only auth-with-order user-trap-filter",
 )  # fmt: skip
 
 

@@ -33,12 +33,12 @@ TOP.ignore(
 TOP.ignore(
     "防攻击的速率与名单",
     "nfpp", "no nfpp", "control-plane", "attack-block", "no attack-block", "anti-arp-spoofing", "arp-check", "arp",
-    "no arp", "ip arp", "gratuitous-arp", "ip attack", "cpu", "storm-control", "security", "rate-limit",
+    "no arp", "gratuitous-arp", "ip attack", "cpu", "storm-control", "security", "rate-limit",
     "port-security", "ip session", "ip fragment", "tcp", "ip tcp", "ip icmp", "icmp",
 )  # fmt: skip
 TOP.ignore(
     "地址分配与名字",
-    "service dhcp", "no service dhcp", "ip dhcp", "ipv6 dhcp", "ip name-server", "ip domain-lookup",
+    "service dhcp", "no service dhcp", "ipv6 dhcp", "ip name-server", "ip domain-lookup",
     "no ip domain-lookup", "ip domain", "ip host", "ip helper-address", "ip dns", "no ip dns", "ipv6 host",
 )  # fmt: skip
 TOP.ignore(
@@ -63,7 +63,7 @@ TOP.ignore(
 )  # fmt: skip
 TOP.ignore(
     "VPN 的对端与计时,算法另行读取",
-    "crypto isakmp", "crypto pki", "crypto ca", "crypto ipsec", "crypto engine", "vpdn", "vpdn-group", "no crypto",
+    "crypto pki", "crypto ca", "crypto engine", "vpdn", "vpdn-group", "no crypto",
 )  # fmt: skip
 TOP.ignore(
     "自动化与远程升级",

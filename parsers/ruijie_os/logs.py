@@ -24,10 +24,13 @@ def _server(reading: Reading, words: list[str], block: Block) -> bool:
 @TOP.line("logging userinfo", "login privilege log", topic="logging")
 def _userinfo(reading: Reading, words: list[str], block: Block) -> bool:
     state: Rgos = reading.scratch
-    if words[-1] == "command-log":
-        state.command_log = (block.number,)
-    else:
-        state.facts["logins"] = block
+    match words[2:]:
+        case ["command-log"]:
+            state.command_log = (block.number,)
+        case [] | ["log"]:
+            state.facts["logins"] = block
+        case _:
+            return False
     return True
 
 
