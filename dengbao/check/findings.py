@@ -125,7 +125,7 @@ def together(*sections: Section[Any]) -> list[Any]:
     """
     supported = [section for section in sections if not section.unsupported]
     if not supported:
-        raise NotApplicable(sections[0].unsupported)
+        raise NotApplicable(sections[0].unsupported, never=True)
     return [record for section in supported for record in section]
 
 

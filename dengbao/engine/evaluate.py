@@ -84,6 +84,9 @@ def _raised(raised: BaseException, log: list[Any]) -> Outcome:
     if isinstance(raised, Undecided):
         return Outcome("error", why=raised.why, lines=raised.lines, file=raised.file)
     if isinstance(raised, NotApplicable):
+        lines, file = _unread(log)
+        if lines and not raised.never:  # what was not understood might be what the check asks about
+            return Outcome("error", why=_unread_words(lines), lines=lines, file=file)
         return Outcome("skip", why=raised.why)
     if isinstance(raised, Manual):
         return Outcome("skip", why=raised.why, manual=True)

@@ -34,12 +34,15 @@ class Undecided(Exception):  # noqa: N818 - an outcome, not a mistake
 
 
 class NotApplicable(Exception):  # noqa: N818 - an outcome, not a mistake
-    """The check asks for something that this device cannot have; ``why`` goes into the report."""
+    """The check asks for something that this device does not have; ``why`` goes into the report.
 
-    def __init__(self, why: str) -> None:
+    ``never``: its platform cannot have it, whatever lines were not understood.
+    """
+
+    def __init__(self, why: str, *, never: bool = False) -> None:
         """Keep the reason for the report."""
         super().__init__(why)
-        self.why = why
+        self.why, self.never = why, never
 
 
 class Manual(Exception):  # noqa: N818 - an outcome, not a mistake
@@ -115,11 +118,11 @@ class Unsupported(Struct, frozen=True):
     @property
     def value(self) -> NoReturn:
         """Say that the question does not apply."""
-        raise NotApplicable(self.why)
+        raise NotApplicable(self.why, never=True)
 
     def __bool__(self) -> NoReturn:
         """Say that the question does not apply."""
-        raise NotApplicable(self.why)
+        raise NotApplicable(self.why, never=True)
 
 
 Fact = Known[T] | Absent[T] | Unknown | Unsupported
@@ -153,7 +156,7 @@ class Section(Topic, Generic[T], kw_only=True):
     def __iter__(self) -> Iterator[T]:
         """Go through the things, in order."""
         if self.unsupported:
-            raise NotApplicable(self.unsupported)
+            raise NotApplicable(self.unsupported, never=True)
         if self.missing:
             raise Undecided(self.missing)
         return iter(self.items)

@@ -102,6 +102,7 @@ def _finish(reading: Reading, *, whole: bool) -> None:
     aaa.finish_terminals(reading)
     snmp.finish_snmp(reading)
     finish_clock(reading)
+    routes.name_ports(reading)
     finish_routes(reading)
     nat.finish_nat(reading)
     vpn.finish_vpn(reading)

@@ -27,6 +27,7 @@ def _interface(reading: Reading, words: list[str], block: Block) -> bool:
     if name.startswith("Redundant") and "." not in name:
         interface.kind = "aggregate"
     port = Port(interface, reading)
+    reading.scratch.ports.append(port)
     interface.unread = reading.inside(block, INTERFACE, port)
     if "." in name:
         interface.parent = name.rpartition(".")[0]
@@ -99,13 +100,19 @@ def _address6(port: Port, words: list[str], _block: Block) -> bool:
     return found is not None or "link-local" in words or len(words) > 3  # noqa: PLR2004
 
 
-@INTERFACE.line("ospf message-digest-key", "ospf authentication", "ospf authentication-key",
-                "authentication mode eigrp", "authentication key eigrp", "rip authentication",
+@INTERFACE.line("ospf authentication", "authentication mode eigrp", "rip authentication key",
                 "isis authentication", "isis password")  # fmt: skip
-def _routing_key(port: Port, words: list[str], block: Block) -> bool:
+def _keyed(port: Port, words: list[str], _block: Block) -> bool:
+    """Ask neighbours for a key; ``null`` asks none of what the area does (ASA command reference)."""
     protocol = next((word for word in ("ospf", "eigrp", "rip", "isis") if word in words), "")
-    if words[-1] != "null":
-        port.reading.scratch.facts.setdefault(f"key {protocol}", block)
+    (port.bare if words[-1] == "null" else port.keyed).add(protocol)
+    return True
+
+
+@INTERFACE.line("ospf message-digest-key", "ospf authentication-key", "authentication key eigrp",
+                "rip authentication mode")  # fmt: skip
+def _key(_port: Port, _words: list[str], _block: Block) -> bool:
+    """Know a key, or its kind, that another line puts to use."""
     return True
 
 
@@ -114,17 +121,24 @@ INTERFACE.ignore("没有归入安全域、没有地址的接口", "no nameif", "
 INTERFACE.ignore("速率、双工与物理参数", "speed", "duplex", "flowcontrol", "mtu", "negotiation", "no negotiation",
                  "delay", "hold-time", "hello-interval", "lacp", "port-channel", "fec", "media-type", "power",
                  "jumbo-frame", "poe", "channel-protocol", "mac-address", "no mac-address", "switchport protected",
-                 "switchport", "no switchport", "member-interface", "bridge-group", "redundant-interface", "cluster",
+                 "switchport monitor", "no switchport", "switchport trunk native",
+                 "switchport trunk encapsulation", "member-interface", "bridge-group", "redundant-interface", "cluster",
                  "backup", "no backup", "carrier-delay")  # fmt: skip
-INTERFACE.ignore("路由协议与组播的参数", "ospf", "ospfv3", "eigrp", "rip", "isis", "igmp", "no igmp", "pim", "no pim",
+INTERFACE.ignore("路由协议与组播的参数", "ospf cost", "ospf database-filter", "ospf dead-interval",
+                 "ospf hello-interval", "ospf mtu-ignore", "ospf network", "ospf priority", "ospf retransmit-interval",
+                 "ospf transmit-delay", "ospf flood-reduction", "ospf lls", "ospfv3", "eigrp", "rip send",
+                 "rip receive", "isis adjacency-filter", "isis advertise", "isis circuit-type", "isis csnp-interval",
+                 "isis hello", "isis hello-interval", "isis hello-multiplier", "isis ipv6", "isis lsp-interval",
+                 "isis mesh-group", "isis metric", "isis priority", "isis protocol", "isis retransmit-interval",
+                 "isis retransmit-throttle-interval", "isis tag", "igmp", "no igmp", "pim", "no pim",
                  "multicast", "ipv6 nd", "ipv6 enable", "ipv6 ospf", "bfd", "split-horizon", "no split-horizon",
                  "summary-address", "hello-interval eigrp", "hold-time eigrp", "split-horizon eigrp", "policy-route",
                  "zone-member", "no ospf", "no eigrp", "route-map", "ipv6 dhcp", "dhcp", "dhcprelay", "dhcpd",
                  "pppoe", "ipv6 dhcprelay", "ip ospf", "delay eigrp")  # fmt: skip
 INTERFACE.ignore("隧道的封装与保护,算法另行读取", "tunnel", "ip unnumbered", "nve-only", "proxy", "no proxy",
                  "vtep-nve")  # fmt: skip
-INTERFACE.ignore("标签、身份标记", "cts", "no cts", "propagate", "policy", "allow-ssc-mgmt", "no management-access",
-                 "authentication")  # fmt: skip
+INTERFACE.ignore("标签、身份标记", "cts", "no cts", "propagate", "policy", "allow-ssc-mgmt",
+                 "no management-access")  # fmt: skip
 
 
 @TOP.line("failover", topic="redundancy")

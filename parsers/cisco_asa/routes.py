@@ -55,3 +55,13 @@ def _options(route: Route, words: list[str]) -> bool:
         else:
             return False
     return True
+
+
+def name_ports(reading: Reading) -> None:
+    """Take the names of ``passive-interface`` for the ports that ``nameif`` gives them to."""
+    for port in reading.scratch.ports:
+        name, zone = port.interface.name.lower(), port.interface.zone.lower()
+        for speaker in reading.scratch.speakers:
+            for ports in (speaker.passive, speaker.active):
+                if zone and zone in ports:
+                    ports.add(name)

@@ -132,7 +132,7 @@ _KEY = re.compile(
 )
 _SHAPING = (
     "additional-paths add-paths address-family adjacency-check advertise advertisement-interval af-group af-interface"
-    " aggregate-address area auto-cost auto-summary autonomous-system bandwidth-percent bfd bgp capability circuit-type"
+    " aggregate-address auto-cost auto-summary autonomous-system bandwidth-percent bfd bgp capability circuit-type"
     " compatible cost dampening dampening-change dampening-interval dead-interval default default-information"
     " default-metric default-originate description discard-route distance distribute-list domain-tag eigrp exit"
     " exit-address-family exit-af-interface exit-af-topology exit-peer-policy exit-peer-session exit-service-family"
@@ -156,6 +156,7 @@ _OF_NEIGHBOUR = (
     " send-label shutdown slow-peer soft-reconfiguration soo timers translate-update transport ttl-security"
     " unsuppress-map update-source version weight bfd"
 )
+_OF_AREA = frozenset({"capability", "default-cost", "filter-list", "nssa", "range", "sham-link", "stub"})
 _KNOWN, _KNOWN_OF_NEIGHBOUR = frozenset(_SHAPING.split()), frozenset(_OF_NEIGHBOUR.split())
 _INTERFACE = re.compile(r"[A-Z][A-Za-z-]*[\d/.:]*")
 
@@ -187,8 +188,11 @@ def _process_line(text: str, words: list[str], found: _Process) -> bool:
     if "passive-interface" in words[:2]:
         found.speaker.quiet(words)
         return True
+    if words[0] == "area":
+        of_area = len(words) == 2 or not _OF_AREA.isdisjoint(words[2:3])  # noqa: PLR2004 - a view of its own
+        return words[2:3] == ["virtual-link"] or ("authentication" not in words and of_area)
     if "authentication" in words:
-        return words[0] == "no" or words[-1] == "null" or words[2:3] == ["virtual-link"]
+        return words[0] == "no" or words[-1] == "null"
     head = words[1:2] if words[0] == "no" else words[:1]
     return _KNOWN.issuperset(head) or (words[0] == "no" and head == ["neighbor"])
 
@@ -214,10 +218,11 @@ def _neighbour(words: list[str], found: _Process) -> bool:
 
 
 def _length(address: int, words: list[str]) -> int:
-    """Read ``WILDCARD`` or ``mask MASK`` behind a network; without one the address's class decides."""
+    """Read ``WILDCARD``, ASA's ``MASK`` or ``mask MASK`` behind a network; without one the address's class decides."""
     wildcard = ipv4(words[0]) if words else None
     if wildcard is not None:
-        return 32 - wildcard.bit_length()
+        mask = mask_length(words[0])
+        return mask if mask and mask < 32 else 32 - wildcard.bit_length()  # noqa: PLR2004 - all ones: any address
     mask = mask_length(words[1]) if words[:1] == ["mask"] and len(words) > 1 else None
     if mask is not None:
         return mask
@@ -232,5 +237,3 @@ def finish_routes(reading: Reading) -> None:
         hop = ipv4(gateway.text.split()[-1])
         device.routes.items.append(Route(network=0, prefix=0, lines=(gateway.number, off.number), next_hop=hop))
     settle(reading, state.speakers)
-    for process in device.routing.items:
-        process.authenticated = process.authenticated or f"key {process.protocol}" in state.facts
