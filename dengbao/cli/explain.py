@@ -31,7 +31,9 @@ HOSTS = {"ups": {Role.UPS}, "windows": {Role.SERVER, Role.WORKSTATION}, "linux":
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("what", nargs="+", metavar="检查或条款", help="如 mgmt_telnet_disabled、8.1.3.2.b、8.1.3.2")
+    parser.add_argument(
+        "what", nargs="+", metavar="检查或条款", help="如 mgmt_telnet_disabled、8.1.3.2.b、8.1.3.2、L3-ABS1-05"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     clause = clause_id(asked)
     if asked in checks:
         lines = list(_check(checks[asked]))
-    elif clause and (items := load(level_of(clause)).under(clause)):
+    elif items := _asked(asked, clause):
         lines = [line for item in items for line in (*_clause(item, checks), "")][:-1]
     else:
         raise UserError(f"没有叫 {asked} 的检查或条款", mend=_nearest(asked, checks))
@@ -56,6 +58,13 @@ def run(args: argparse.Namespace) -> int:
     for line in lines:
         console.print(line, markup=False, style=None if line.startswith(" ") else "bold")
     return 0
+
+
+def _asked(asked: str, clause: str | None) -> tuple[Clause, ...]:
+    """The items of a clause or control, or the one of a test unit (``L3-ABS1-05``)."""
+    if clause:
+        return load(level_of(clause)).under(clause)
+    return tuple(item for level in LEVELS for item in load(level).items if item.unit == asked.upper())
 
 
 def _clause(item: Clause, checks: dict[str, Check]) -> Iterator[str]:
@@ -119,7 +128,8 @@ def _mending(check: Check) -> Iterator[str]:
             continue
         lines = (remedies(name) or {}).get(check.id)
         if not lines:
-            without.append(platform.title)
+            if not check.site_wide:  # its findings name the device, and what is to be done there
+                without.append(platform.title)
             continue
         yield f"  整改命令，{platform.title}："
         yield from (f"    {line}" for line in lines)

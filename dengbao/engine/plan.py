@@ -70,7 +70,7 @@ def attested(clause: Clause) -> Check:
         title=f"人工核查:{clause.summary}",
         risk="low",
         roles=frozenset(),
-        platforms=frozenset(),
+        platforms={},
         contract=attestation.attested.__doc__,
         function=functools.partial(attestation.attested, clause.id, clause.document),
         file=str(attestation.__file__),

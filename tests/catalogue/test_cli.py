@@ -94,6 +94,11 @@ def test_a_control_shows_all_its_items(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.usefixtures("checks")
+def test_a_test_unit_is_its_clause(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "explain", "l3-abs1-05").startswith("8.1.3.2.a 访问控制（安全区域边界，3 级")
+
+
+@pytest.mark.usefixtures("checks")
 def test_an_attested_clause_says_the_document_and_the_condition(capsys: pytest.CaptureFixture[str]) -> None:
     assert "判定：证明；需证明材料：主管部门批复" in said(capsys, "explain", "8.1.9.1.c")
     assert "前提：业务连续性要求高" in said(capsys, "explain", "9.1.1.9.d")
