@@ -143,7 +143,7 @@ def vlan_guard(scope: VlanScope, _words: list[str], block: Block) -> bool:
 
 
 plain(VLAN, "igmp-snooping", "mld-snooping", "port", "protocol-vlan", "ip-subnet-vlan", "mac-vlan", "private-vlan")
-plain(VLAN, "isolate-user-vlan", "supervlan", "subvlan", "mac-address", "statistics", "qos", "packet-filter")
+plain(VLAN, "isolate-user-vlan", "supervlan", "subvlan", "mac-address", "statistics", "qos")
 
 
 @PORT.line("dhcp snooping trust", "dhcp-snooping trust")

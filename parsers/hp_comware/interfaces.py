@@ -130,29 +130,6 @@ def _add(port: Port, words: list[str], family: Literal[4, 6]) -> bool:
     return True
 
 
-@PORT.line("packet-filter", "firewall packet-filter")
-def packet_filter(port: Port, words: list[str], _block: Block) -> bool:
-    """``packet-filter [ipv6|mac] N|name X inbound|outbound``; Comware 5 puts ``firewall`` before it."""
-    words = words[words.index("packet-filter") + 1 :]
-    prefix = ""
-    if words[:1] == ["ipv6"]:
-        prefix, words = "ipv6 ", words[1:]
-    elif words[:1] == ["mac"]:
-        words = words[1:]
-    if words[:1] == ["name"]:
-        words = words[1:]
-    match words:
-        case ["filter", *_]:
-            return True
-        case [name, "inbound", *_]:
-            port.record.acl_in += (prefix + name,)
-        case [name, "outbound", *_]:
-            port.record.acl_out += (prefix + name,)
-        case _:
-            return False
-    return True
-
-
 @PORT.line("manage")
 def manage(port: Port, words: list[str], _block: Block) -> bool:
     """``manage SERVICE inbound|outbound`` of SecPath: what the device answers on this interface."""

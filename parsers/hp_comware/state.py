@@ -53,6 +53,7 @@ class State:
         self.said: dict[str, Known[Any]] = {}
         self.acls: dict[str, Acl] = Folded()
         self.acl_interval = False
+        self.filters: list[Any] = []  # of VLANs and of the device
         self.addresses: dict[str, tuple[Address, ...]] = Folded()
         self.services: dict[str, tuple[Service, ...]] = Folded()
         self.interfaces: dict[str, Any] = {}

@@ -174,3 +174,15 @@ def test_routes_and_processes() -> None:
     ospf, bgp = device.routing.items
     assert (ospf.protocol, ospf.authenticated, len(ospf.networks)) == ("ospf", True, 1)
     assert (bgp.neighbours, bgp.authenticated) == (("10.1.1.9",), False)
+
+
+def test_lists_of_a_vlan_and_of_the_device_reach_its_interfaces() -> None:
+    ten, twenty = seven(
+        "vlan 10\n packet-filter name X outbound\n#\n packet-filter ipv6 3001 global inbound\n#\n"
+        "interface Vlan-interface10\n ip address 10.1.10.1 24\n packet-filter 3000 inbound\n#\n"
+        "interface Vlan-interface20\n#\n"
+    ).interfaces
+    assert (ten.acl_in, ten.acl_out) == (("3000", "ipv6 3001"), ("X",))
+    assert (twenty.acl_in, twenty.acl_out) == ((), ())
+    assert seven("vlan 10\n packet-filters 3000 inbound\n").vlans.items[0].unread
+    assert seven(" packet-filter 3000 everywhere\n").acls.unread
