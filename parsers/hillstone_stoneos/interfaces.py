@@ -298,9 +298,6 @@ def _leaves_by(route: Route, rest: list[str]) -> bool:
 _WITH_VALUE = frozenset({"track", "weight", "tag", "schedule", "bfd", "name"})
 
 
-PROCESS: Table[RoutingProcess] = Table()
-
-
 @VROUTER.line("router")
 def _router(at: tuple[Reading, str], words: list[str], block: Block) -> bool:
     reading, vrouter = at

@@ -12,7 +12,7 @@ from dengbao.model import Fact, Known, Unknown, User
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
 from parsers.hillstone_stoneos.reader import split
-from parsers.hillstone_stoneos.state import TOP_LINES, State, refuse, say
+from parsers.hillstone_stoneos.state import TOP_LINES, State, say
 
 _ALL = frozenset({"console", "http", "https", "ssh", "telnet", "netconf", "webconsole"})
 _ROLES = {
@@ -161,7 +161,16 @@ say(
 )
 say("channels", "admin host", "admin ipv6-host")
 say("system", "admin login-banner", "admin reset-password", "admin multiple-factor-auth")
-refuse("users", "admin")
+
+
+@TOP_LINES.line("admin", topic="users")
+def _other_admin(reading: Reading, _words: list[str], block: Block) -> bool:
+    """Put a line of administrators that is not known down to all that such lines say: users, AAA, banner, lockout."""
+    for part in (reading.device.aaa, reading.device.system, reading.device.lockout):
+        part.unread.append(block.number)
+    return False
+
+
 _METHODS = {"radius": "radius", "tacacs+": "tacacs+", "ldap": "ldap", "active-directory": "ldap", "local": "local"}
 POLICY: Table[State] = Table()
 
