@@ -1,10 +1,11 @@
-"""Rows of the IPv4 routing tables that VRP, Comware, IOS and NX-OS print; any line not known, and nothing is read.
+"""Rows of the IPv4 routing tables that devices print; any line not known, and nothing is read.
 
 A table that is read in part would make packets go where they do not. So every line must be one that is known, and
 what a table counts itself must be there: destinations and routes (VRP, Comware), subnets of a network (IOS), best next
-hops of a prefix (NX-OS). Sources: VRP, CloudEngine and NetEngine command references, "display ip routing-table" and
-"display ip routing-table all-vpn-instance"; H3C Comware 7, IP routing basics command reference, "display ip
-routing-table"; captures of IOS, IOS-XE and NX-OS by the lab-validation project of Batfish and by ntc-templates.
+hops of a prefix (NX-OS), routes of a virtual router (PAN-OS). Sources: VRP, CloudEngine and NetEngine command
+references, "display ip routing-table" and "display ip routing-table all-vpn-instance"; H3C Comware 7, IP routing basics
+command reference, "display ip routing-table"; captures of IOS, IOS-XE, NX-OS and PAN-OS by the lab-validation project
+of Batfish and by ntc-templates.
 """
 
 from __future__ import annotations
@@ -236,3 +237,53 @@ def _nxos(lines: list[str]) -> Iterator[Row]:
             raise Strange
     if vrf is None or left:
         raise Strange
+
+
+_PANOS_TABLE = re.compile(r"VIRTUAL ROUTER: (\S+) \(id \d+\)")
+_PANOS_TOTAL = re.compile(r"total routes shown: (\d+)")
+_PANOS_NOISE = re.compile(r"flags: A:active, .*|\s+Oi:ospf .*|\s*=*|destination\s+nexthop\s+metric flags\s+age\s.*")
+_PANOS_ROW = re.compile(
+    rf"(?:(?P<net>{_IP})|[0-9a-f:]+)/(?P<len>\d+)\s+(?P<hop>{_IP}|[0-9a-f:]+)(?:\s+\d+)?"
+    r"\s+(?P<flags>\?|~|A(?: (?:\?|C|H|S|~|R|[OB]|Oi|Oo|O1|O2|E))+)(?:\s+\d+)??(?:\s+(?P<out>[a-z][a-z-]*[\d./]+))?"
+    r"(?:\s+\d+)?\s*"
+)
+
+
+def panos(lines: list[str]) -> list[Row]:
+    """Read ``show routing route`` of PAN-OS; what is not active, or is the device's own address, is left out.
+
+    Args:
+        lines: of the output.
+
+    Returns:
+        The rows.
+
+    Raises:
+        Strange: when any line is not known, or a virtual router does not have as many routes as it says.
+    """
+    found: list[Row] = []
+    vrf, seen = None, 0
+    for number, line in enumerate(lines, 1):
+        if (table := _PANOS_TABLE.fullmatch(line)) and vrf is None:
+            vrf, seen = table[1], 0
+        elif vrf is not None and (row := _PANOS_ROW.fullmatch(line)):
+            seen += 1
+            flags = row["flags"].split()
+            if row["net"] and flags[0] == "A" and "H" not in flags:
+                found.append(_panos_row(number, vrf, row, flags))
+        elif vrf is not None and (total := _PANOS_TOTAL.fullmatch(line)) and int(total[1]) == seen:
+            vrf = None
+        elif not _PANOS_NOISE.fullmatch(line):
+            raise Strange
+    if vrf is not None or not any(map(_PANOS_TOTAL.fullmatch, lines)):
+        raise Strange
+    return found
+
+
+def _panos_row(number: int, vrf: str, row: re.Match[str], flags: list[str]) -> Row:
+    if not row["out"]:
+        raise Strange
+    return Row(
+        line=number, vrf=vrf, network=_address(row["net"]), prefix=_prefix(row["len"]), interface=row["out"],
+        next_hop=None if "C" in flags else _address(row["hop"]), doubt="?" in flags or "~" in flags,
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from dengbao.model import Device, Route
 from dengbao.model.ports import named
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.hp_comware.tables import full_name
-from parsers.routing_rows import Row, Strange, ios, nxos, vrp
+from parsers.routing_rows import Row, Strange, ios, nxos, panos, vrp
 from parsers.text import clean_lines
 
 _DEEPEST = 8  # next hops that are reached through other routes
@@ -37,6 +37,7 @@ _READERS: dict[str, dict[str, Callable[[list[str]], list[Row]]]] = {
     "hp_comware": {"display-ip-routing-table": _comware, "display-ip-routing-table-all-vpn-instance": _comware},
     "cisco_ios": {"show-ip-route": ios},
     "cisco_nxos": {"show-ip-route-vrf-all": nxos},
+    "paloalto_panos": {"show-routing-route": panos},
 }
 
 

@@ -13,7 +13,7 @@ from dengbao.model import Device, Route
 from dengbao.network.network import Network
 from dengbao.network.reach import ask, place, service
 from parsers.registry import parse
-from parsers.routing_rows import Strange, ios, nxos, vrp
+from parsers.routing_rows import Strange, ios, nxos, panos, vrp
 
 HERE = Path(__file__).parent
 VRP = """Route Flags: R - relay, D - download to fib, T - to vpn-instance, B - black hole route
@@ -192,6 +192,50 @@ def test_what_is_no_whole_table_of_ios_is_strange(text: str):
 def test_what_is_no_whole_table_of_nxos_is_strange(text: str):
     with pytest.raises(Strange):
         nxos(text.splitlines())
+
+
+PANOS = (HERE / "paloalto_panos" / "corpus" / "outputs" / "validation-show-routing-route.txt").read_text("utf-8")
+
+
+def test_active_routes_of_panos_are_read_but_for_its_own_addresses():
+    config = (
+        "set network interface ethernet ethernet1/1 layer3 ip 192.168.123.2/30\n"
+        "set network interface ethernet ethernet1/7 layer3 ip 192.168.122.2/24\n"
+        "set network virtual-router default interface [ ethernet1/1 ethernet1/7 ]\n"
+    )
+    device = parse("paloalto_panos", {"running-config": config, "show-routing-route": PANOS})
+    assert [(str(ip_address(one.network)), one.prefix, one.vrf, one.interface) for one in tables(device)] == [
+        ("192.168.122.0", 24, "default", "ethernet1/7"),
+        ("192.168.123.0", 30, "default", "ethernet1/1"),
+        ("192.168.123.4", 30, "default", "ethernet1/2"),
+    ]
+    assert 0 not in device.coverage["show-routing-route"]
+
+
+def test_learnt_and_doubtful_routes_of_panos():
+    learnt = PANOS.replace("total routes shown: 6", (
+        "10.1.0.0/16   192.168.123.1   10   A Oi   1234  ethernet1/1\n"
+        "10.2.0.0/16   192.168.123.1        A B    1234  ethernet1/1   65001\n"
+        "10.3.0.0/16   192.168.123.1   10   A ? S        ethernet1/1\n"
+        "10.4.0.0/16   192.168.123.1   10   ~\ntotal routes shown: 10"
+    ))  # fmt: skip
+    rows = {str(ip_address(row.network)): row for row in panos(learnt.splitlines())}
+    assert (rows["10.1.0.0"].interface, str(ip_address(rows["10.1.0.0"].next_hop or 0))) == (
+        "ethernet1/1",
+        "192.168.123.1",
+    )
+    assert [rows[name].doubt for name in ("10.1.0.0", "10.2.0.0", "10.3.0.0")] == [False, False, True]
+    assert "10.4.0.0" not in rows
+
+
+@pytest.mark.parametrize("text", [
+    "", "Server error : op command is not supported\n", PANOS.replace("shown: 6", "shown: 7"), PANOS[:900],
+    PANOS.replace("192.168.122.2  ", "vr2            "),
+    PANOS.replace("ethernet1/7", "", 1),
+])  # fmt: skip
+def test_what_is_no_whole_table_of_panos_is_strange(text: str):
+    with pytest.raises(Strange):
+        panos(text.splitlines())
 
 
 def test_an_empty_table_is_understood_and_holds_nothing():
