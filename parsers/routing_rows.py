@@ -37,14 +37,16 @@ class Strange(Exception):  # noqa: N818 - the table is not understood, and nothi
     """A line that is not known, or a count that does not hold."""
 
 
-def _address(text: str) -> int:
+def address(text: str) -> int:
+    """Read an IPv4 address, or raise ``Strange``."""
     found = ipv4(text)
     if found is None:
         raise Strange
     return found
 
 
-def _prefix(text: str) -> int:
+def length(text: str) -> int:
+    """Read a prefix length, or raise ``Strange``."""
     if not text.isdecimal() or int(text) > 32:  # noqa: PLR2004 - bits of an IPv4 address
         raise Strange
     return int(text)
@@ -112,8 +114,8 @@ def _vrp_row(  # noqa: PLR0913 - the parts of one row stand on two lines
         raise Strange
     marks = how["flags"] or ""
     return Row(
-        line=number, vrf=vrf, network=_address(where["net"]), prefix=_prefix(where["len"]), interface=hop["out"],
-        next_hop=None if how["proto"] == "Direct" or hop["hop"].startswith("127.") else _address(hop["hop"]),
+        line=number, vrf=vrf, network=address(where["net"]), prefix=length(where["len"]), interface=hop["out"],
+        next_hop=None if how["proto"] == "Direct" or hop["hop"].startswith("127.") else address(hop["hop"]),
         distance=int(how["pre"]), doubt="T" in marks or (flags and "D" not in marks),
     )  # fmt: skip
 
@@ -159,8 +161,8 @@ def ios(lines: list[str]) -> list[Row]:
         elif begun and row and not bare:
             marks = set(row["code"].split())
             where = (
-                _address(row["net"]),
-                _prefix(row["len"] or inherited),
+                address(row["net"]),
+                length(row["len"] or inherited),
                 bool(marks & {"p"} or set("+%&") & set(row["code"])),
             )
             left = max(0, left - 1)
@@ -186,7 +188,7 @@ def _ios_row(number: int, vrf: str, where: tuple[int, int, bool], text: str) -> 
         raise Strange
     return Row(
         line=number, vrf=vrf, network=where[0], prefix=where[1], interface=how["out"] or "",
-        next_hop=_address(how["hop"]) if how["hop"] else None,
+        next_hop=address(how["hop"]) if how["hop"] else None,
         distance=int(how["distance"]) if how["distance"] else None, doubt=where[2] or bool(how["vrf"]),
     )  # fmt: skip
 
@@ -225,12 +227,12 @@ def _nxos(lines: list[str]) -> Iterator[Row]:
         if (table := _NXOS_TABLE.fullmatch(line)) and not left:
             vrf = "" if table[1] == "default" else table[1]
         elif vrf is not None and not left and (prefix := _NXOS_PREFIX.fullmatch(line)):
-            where, left = (_address(prefix[1]), _prefix(prefix[2])), int(prefix[3])
+            where, left = (address(prefix[1]), length(prefix[2])), int(prefix[3])
         elif vrf is not None and left and (via := _NXOS_VIA.fullmatch(line)) and (via["hop"] or via["out"]):
             left -= 1
             yield Row(
                 line=number, vrf=vrf, network=where[0], prefix=where[1], interface=via["out"] or "",
-                next_hop=None if via["proto"] in _NXOS_OWN or not via["hop"] else _address(via["hop"]),
+                next_hop=None if via["proto"] in _NXOS_OWN or not via["hop"] else address(via["hop"]),
                 distance=int(via["distance"]), doubt=bool(via["vrf"]) or not _NXOS_PLAIN.fullmatch(via["rest"]),
             )  # fmt: skip
         elif not (_NXOS_NOISE.fullmatch(line) or _NXOS_OTHER.fullmatch(line)):
@@ -284,6 +286,6 @@ def _panos_row(number: int, vrf: str, row: re.Match[str], flags: list[str]) -> R
     if not row["out"]:
         raise Strange
     return Row(
-        line=number, vrf=vrf, network=_address(row["net"]), prefix=_prefix(row["len"]), interface=row["out"],
-        next_hop=None if "C" in flags else _address(row["hop"]), doubt="?" in flags or "~" in flags,
+        line=number, vrf=vrf, network=address(row["net"]), prefix=length(row["len"]), interface=row["out"],
+        next_hop=None if "C" in flags else address(row["hop"]), doubt="?" in flags or "~" in flags,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from dengbao.model import Device, Route
 from dengbao.model.ports import named
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.hp_comware.tables import full_name
+from parsers.routing_junos import junos
 from parsers.routing_rows import Row, Strange, ios, nxos, panos, vrp
 from parsers.text import clean_lines
 
@@ -37,6 +38,7 @@ _READERS: dict[str, dict[str, Callable[[list[str]], list[Row]]]] = {
     "hp_comware": {"display-ip-routing-table": _comware, "display-ip-routing-table-all-vpn-instance": _comware},
     "cisco_ios": {"show-ip-route": ios},
     "cisco_nxos": {"show-ip-route-vrf-all": nxos},
+    "juniper_junos": {"show-route": junos},
     "paloalto_panos": {"show-routing-route": panos},
 }
 

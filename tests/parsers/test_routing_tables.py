@@ -13,6 +13,7 @@ from dengbao.model import Device, Route
 from dengbao.network.network import Network
 from dengbao.network.reach import ask, place, service
 from parsers.registry import parse
+from parsers.routing_junos import junos
 from parsers.routing_rows import Strange, ios, nxos, panos, vrp
 
 HERE = Path(__file__).parent
@@ -281,3 +282,76 @@ def test_packets_follow_what_only_the_table_knows(table: str, target: str, verdi
     assert got.verdict == verdict, got.why
     if tables(core):  # lines of the table are none of the configuration
         assert not any(cited.rule == "路由" for cited in got.cited)
+
+
+JUNOS = """inet.0: 6 destinations, 8 routes (6 active, 0 holddown, 0 hidden)
++ = Active Route, - = Last Active, * = Both
+
+0.0.0.0/0          *[OSPF/150/10] 3w3d 03:12:45, metric 101, tag 0
+                    >  to 10.0.254.2 via ge-0/0/1.0
+                       to 10.0.253.2 via ge-0/0/2.0
+10.0.254.0/30      *[Direct/0] 29w6d 21:35:55
+                    >  via ge-0/0/1.0
+                    [OSPF/10/10] 3w3d 03:12:45, metric 20
+                    >  to 10.0.253.2 via ge-0/0/2.0
+10.0.254.1/32      *[Local/0] 29w6d 21:35:55
+                       Local via ge-0/0/1.0
+10.0.20.0/24       *[BGP/170] 3w3d 03:12:24, MED 12003, localpref 120, from 10.0.9.1
+                      AS path: (65151 65000) I, validation-state: unverified
+                    >  to 10.0.254.2 via ge-0/0/1.0
+                    [BGP/170] 3w1d 16:51:06, localpref 120, from 10.0.9.2
+                      AS path: I, validation-state: unverified
+                    >  to 10.0.253.2 via ge-0/0/2.0
+10.0.50.0/24       *[Static/5] 1w0d 00:00:01
+                       Discard
+224.0.0.5/32       *[OSPF/10] 29w6d 21:35:55, metric 1
+                       MultiRecv
+
+PROD.inet.0: 1 destinations, 1 routes (1 active, 0 holddown, 0 hidden)
++ = Active Route, - = Last Active, * = Both
+
+10.9.0.0/16        *[Static/5] 1w0d 00:00:01
+                       to table inet.0
+
+inet6.0: 1 destinations, 1 routes (1 active, 0 holddown, 0 hidden)
+
+ff02::2/128        *[INET6/0] 29w6d 21:35:55
+                       MultiRecv
+"""
+SRX = """set interfaces ge-0/0/1 unit 0 family inet address 10.0.254.1/30
+set interfaces ge-0/0/2 unit 0 family inet address 10.0.253.1/30
+set protocols ospf area 0 interface ge-0/0/1.0
+set routing-instances PROD instance-type virtual-router
+"""
+
+
+def test_active_routes_of_junos_are_read_and_the_hop_in_use_is_sure():
+    device = parse("juniper_junos", {"running-config": SRX, "show-route": JUNOS})
+    assert [
+        (str(ip_address(one.network)), one.prefix, one.vrf, one.interface, one.discard, bool(one.unread))
+        for one in tables(device)
+    ] == [
+        ("0.0.0.0", 0, "", "ge-0/0/1.0", False, False),
+        ("0.0.0.0", 0, "", "ge-0/0/2.0", False, True),
+        ("10.0.254.0", 30, "", "ge-0/0/1.0", False, False),
+        ("10.0.20.0", 24, "", "ge-0/0/1.0", False, False),
+        ("10.0.50.0", 24, "", "", True, False),
+        ("10.9.0.0", 16, "PROD", "", False, True),
+    ]
+    assert 0 not in device.coverage["show-route"]
+
+
+@pytest.mark.parametrize("text", [
+    "", "error: syntax error\n", JUNOS.replace("8 routes", "9 routes"),
+    JUNOS.replace("6 destinations", "7 destinations"), JUNOS[: JUNOS.index("10.0.50.0")], JUNOS.replace("Discard", "Despair"), JUNOS.replace("*[Static/5]", "*Static/5"),
+    "junk\n" + JUNOS, JUNOS.replace("10.0.254.0/30", "10.0.254.0/33"),
+])  # fmt: skip
+def test_what_is_no_whole_table_of_junos_is_strange(text: str):
+    with pytest.raises(Strange):
+        junos(text.splitlines())
+
+
+def test_hidden_routes_of_junos_are_counted_and_not_printed():
+    hidden = "inet.0: 1 destinations, 2 routes (1 active, 0 holddown, 1 hidden)"
+    assert [row.interface for row in junos([hidden, "10.0.0.0/8   *[Static/5] 1d", "      Reject"])] == ["Null0"]
+    assert junos(["inet.0: 0 destinations, 0 routes (0 active, 0 holddown, 0 hidden)"]) == []
