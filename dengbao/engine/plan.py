@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -16,6 +16,8 @@ from dengbao.check.registry import load as load_checks
 from dengbao.inventory import Host
 
 SITE = "site"
+HIGHER = 3
+"""The level whose items those of levels 1 and 2 were derived from."""
 
 
 class Evaluation(Struct, frozen=True, gc=False):
@@ -28,7 +30,7 @@ class Evaluation(Struct, frozen=True, gc=False):
 
 
 def make_plan(
-    hosts: Iterable[Host], site_level: int, select: Callable[[Check], bool] = lambda _: True
+    hosts: Sequence[Host], site_level: int, select: Callable[[Check], bool] = lambda _: True
 ) -> list[Evaluation]:
     """Compute the expected evaluations.
 
@@ -38,7 +40,8 @@ def make_plan(
         select: which checks are wanted (``-k``).
 
     Returns:
-        Hosts in the inventory's order, checks in the register's, site-wide checks last.
+        Hosts in the inventory's order, checks in the register's, site-wide checks last, then what people vouch for at
+        every level that is judged.
     """
     checks = [check for check in load_checks().values() if select(check)]
     return [
@@ -55,15 +58,20 @@ def make_plan(
             if check.site_wide and (clauses := clauses_of(check, site_level)).clauses
         ),
         *(
-            Evaluation(SITE, check, site_level, Clauses((clause.id,), (clause.unit,)))
-            for clause in load_catalogue(site_level).items
+            Evaluation(SITE, check, level, Clauses((clause.id,), (clause.unit,)))
+            for level in sorted({site_level, *(host.level for host in hosts if not host.classified)}, reverse=True)
+            for clause in load_catalogue(level).items
             if clause.document and select(check := attested(clause))
         ),
     ]
 
 
 def attested(clause: Clause) -> Check:
-    """The check that somebody vouches for what no device can show of a clause."""
+    """The check that somebody vouches for what no device can show of a clause.
+
+    What is vouched for at level 3 holds for the item of a lower level that was derived from it.
+    """
+    accepted = (clause.id, clause.level3) if clause.level < HIGHER and clause.level3 else (clause.id,)
     attestation = importlib.import_module("checks.ledger.attestation")
     return Check(
         id=f"attested_{clause.id.replace('.', '_')}",
@@ -72,7 +80,7 @@ def attested(clause: Clause) -> Check:
         roles=frozenset(),
         platforms={},
         contract=attestation.attested.__doc__,
-        function=functools.partial(attestation.attested, clause.id, clause.document),
+        function=functools.partial(attestation.attested, accepted, clause.document),
         file=str(attestation.__file__),
         order=0,
     )

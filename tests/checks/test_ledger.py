@@ -45,7 +45,7 @@ def vouched(date: str, until: str, clause: str = "8.1.1.1.a") -> dict[str, str]:
     ],
 )
 def test_an_attestation_holds_from_its_day_through_its_last(entries: list[dict[str, str]], says: list[str]) -> None:
-    assert found(lambda given: attested("8.1.1.1.a", "验收报告", given), site(attestations=entries)) == says
+    assert found(lambda given: attested(["8.1.1.1.a"], "验收报告", given), site(attestations=entries)) == says
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_an_attestation_holds_from_its_day_through_its_last(entries: list[dict[s
 )
 def test_nobody_vouched_by_that_day(entries: list[dict[str, str]]) -> None:
     with pytest.raises(Manual, match="需人工核查,出示:验收报告"):
-        attested("8.1.1.1.a", "验收报告", site(attestations=entries))
+        attested(["8.1.1.1.a"], "验收报告", site(attestations=entries))
 
 
 def system(**facts: object) -> dict[str, object]:

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from dengbao.check.reading import Site as Declared
+from dengbao.engine.evaluate import evaluate_site
 from dengbao.engine.plan import make_plan
 from dengbao.engine.waive import idle, waive
 from dengbao.inventory import Host
@@ -72,6 +74,20 @@ HOSTS = [
 
 def vouched(clause: str) -> dict[str, object]:
     return {"clause": clause, "statement": "甲", "document": "乙", "by": "丙", "date": DAY, "valid_until": DAY}
+
+
+def test_people_vouch_at_every_level_that_is_judged_and_for_the_lower_with_the_higher():
+    low = Host(name="sw-2", platform="huawei", role=Role.ACCESS, level=2)
+    plan = [one for one in make_plan([*HOSTS, low], 3) if one.check.id.startswith("attested_")]
+    assert {one.level for one in plan} == {2, 3}
+    assert len({one.check.id for one in plan}) == len(plan)
+    site = Site.model_validate({"name": "局", "level": 3, "attestations": [vouched("8.1.1.1.a")]})
+    said = {
+        one.clauses.clauses[0]: evaluate_site(one.check, Declared(site, {}, {}, as_of=DAY)).status
+        for one in plan
+        if one.clauses.clauses[0] in {"7.1.1.1.a", "7.1.1.1.b", "8.1.1.1.a", "8.1.1.1.b"}
+    }
+    assert said == {"8.1.1.1.a": "pass", "8.1.1.1.b": "skip", "7.1.1.1.a": "pass", "7.1.1.1.b": "skip"}
 
 
 @pytest.mark.parametrize(
