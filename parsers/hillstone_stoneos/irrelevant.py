@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from parsers.hillstone_stoneos.state import TOP_LINES
+from parsers.hillstone_stoneos.state import TOP_LINES, refuse
 
 TOP_LINES.ignore("输出的首尾", "Running", "Building", "End", "正在收集配置..", "正在收集配置")
 TOP_LINES.ignore(
     "转发、会话和硬件参数", "l2-nonip-action", "alg", "no alg", "tcp-mss", "ecmp-route-select", "strict-tunnel-check",
-    "flow", "ip", "arp", "no arp", "tcp-mss-session", "fragment", "mac-address-table", "vswitch", "l2-nonip",
+    "flow", "arp", "no arp", "tcp-mss-session", "fragment", "mac-address-table", "vswitch", "l2-nonip",
     "hardware", "exec", "nbt-cache", "session-limit", "statistics-set", "monitor", "capacity", "fast-path", "session",
     "ip-mac-bind", "ping", "storage", "no fragment", "no tcp-mss", "icmp", "no icmp", "jumbo-frame", "sync",
     "tunnel gre", "tunnel vxlan", "tunnel l2tp", "ipv6",
@@ -33,7 +33,6 @@ TOP_LINES.ignore("链路监测对象", "track")
 TOP_LINES.ignore(
     "内网地址识别、报表和界面",
     "report",
-    "web",
     "map",
     "user-group",
     "license-server",
@@ -41,7 +40,10 @@ TOP_LINES.ignore(
     "debug",
     "schedule-reboot",
 )
-TOP_LINES.ignore("证书与密钥的名称", "pki key", "pki")
+TOP_LINES.ignore("证书与密钥的名称", "pki key")
 
 REASONS = TOP_LINES.reasons
 """Why each head of a line may be passed over, for the coverage table."""
+refuse("routes", "ip")
+refuse("web", "web")
+refuse("certificates", "pki")
