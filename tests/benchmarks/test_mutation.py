@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 
 from benchmarks.mutation.__main__ import device
 from benchmarks.mutation.explain import Fate, Mutant, tried
@@ -76,7 +77,9 @@ def test_what_nobody_has_read_stays_open():
 
 
 def test_nothing_is_left_unexplained():
-    found = device(HOST)
+    found = [replace(one) for one in tried_device()]
+    for one in found:
+        excused(one, reasons())
     assert [(one.check, one.kind, one.line) for one in found if one.fate is Fate.OPEN] == []
     table = "\n".join(page(found, minutes=1))
     assert "| audit_timezone_set | 1 | 1/0/0/0/0/0/0 | 1/0/0/0/0/0/0 | 1/0/0/0/0/0/0 | 0 |" in table
