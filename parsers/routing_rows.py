@@ -128,6 +128,7 @@ def _counted(rows: list[Row], counted: tuple[int, int]) -> None:
 _IOS_LEGEND = re.compile(r"(?:Codes: |\s{6,})(?:\S{1,2} - [^,]+(?:, |,?\s*$))+")
 _IOS_NOISE = re.compile(r"\s*|Load for .*|Time source is .*|[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ [\d:.]+ \S+")
 _IOS_GATEWAY = re.compile(rf"Gateway of last resort is (?:not set|{_IP} to network {_IP})")
+_IOS_TABLE = re.compile(r"Routing Table: (\S+)")
 _IOS_SUBNETS = re.compile(rf"\s+{_IP}/(\d+) is (variably )?subnetted, (\d+) subnets?(?:, \d+ masks)?")
 _IOS_ROW = re.compile(
     rf"(?P<code>[A-Za-z][A-Za-z0-9*+%& ]{{0,7}}?)\s+(?P<net>{_IP})(?:/(?P<len>\d+))?(?:\s+(?P<how>\S.*))?"
@@ -139,7 +140,7 @@ _IOS_HOW = re.compile(
 
 
 def ios(lines: list[str]) -> list[Row]:
-    """Read ``show ip route`` of IOS and IOS-XE.
+    """Read ``show ip route`` of IOS and IOS-XE, of the device or of one VRF or several (``vrf *``).
 
     Args:
         lines: of the output.
@@ -175,6 +176,8 @@ def ios(lines: list[str]) -> list[Row]:
             bare = False
         elif _IOS_GATEWAY.fullmatch(line) and not begun:
             begun = True
+        elif (table := _IOS_TABLE.fullmatch(line)) and not left and not bare and (begun or not vrf):
+            vrf, begun, inherited, where = table[1], False, "", None
         elif (begun or not _IOS_LEGEND.fullmatch(line)) and not _IOS_NOISE.fullmatch(line):
             raise Strange
     if not begun or left or bare:

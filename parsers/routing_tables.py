@@ -36,7 +36,7 @@ def _comware(lines: list[str]) -> list[Row]:
 _READERS: dict[str, dict[str, Callable[[list[str]], list[Row]]]] = {
     "huawei": {"display-ip-routing-table": _huawei, "display-ip-routing-table-all-vpn-instance": _huawei},
     "hp_comware": {"display-ip-routing-table": _comware, "display-ip-routing-table-all-vpn-instance": _comware},
-    "cisco_ios": {"show-ip-route": ios},
+    "cisco_ios": {"show-ip-route": ios, "show-ip-route-vrf": ios},
     "cisco_nxos": {"show-ip-route-vrf-all": nxos},
     "juniper_junos": {"show-route": junos},
     "paloalto_panos": {"show-routing-route": panos},

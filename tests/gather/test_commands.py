@@ -12,7 +12,7 @@ from dengbao.platforms import names, platform
 from dengbao.snapshot.names import CONFIG
 from dengbao.snapshot.wholeness import KINDS
 
-READS = re.compile(r"(?:show|display|get|compare)(?: [\w./-]+)*(?: \| include \w+)?")
+READS = re.compile(r"(?:show|display|get|compare)(?: [\w./*-]+)*(?: \| include \w+)?")
 """A filter that only leaves lines out may follow; redirecting ones (redirect, tee, append) may not."""
 NETWORK = [name for name in names() if name not in {"linux", "windows", "ups"}]
 SESSION = re.compile(r"screen-length (?:0 temporary|disable)|terminal (?:length|width|pager) \d+|set cli [\w -]+")

@@ -195,6 +195,42 @@ def test_what_is_no_whole_table_of_nxos_is_strange(text: str):
         nxos(text.splitlines())
 
 
+VRFS = """
+Routing Table: prod
+Codes: L - local, C - connected, S - static, R - RIP, M - mobile, B - BGP
+       a - application route
+
+Gateway of last resort is not set
+
+      10.9.0.0/24 is subnetted, 1 subnets
+O        10.9.1.0 [110/2] via 10.1.1.2, 00:00:01, GigabitEthernet0/0/1
+
+Routing Table: test
+Codes: L - local, C - connected, S - static, R - RIP, M - mobile, B - BGP
+
+Gateway of last resort is not set
+
+C     10.8.0.0/24 is directly connected, GigabitEthernet0/0/2
+"""
+
+
+def test_tables_of_vrfs_of_ios_stand_one_after_another():
+    rows = ios(VRFS.splitlines())
+    assert [(row.vrf, str(ip_address(row.network)), row.prefix) for row in rows] == [
+        ("prod", "10.9.1.0", 24),
+        ("test", "10.8.0.0", 24),
+    ]
+
+
+@pytest.mark.parametrize("text", [
+    VRFS.replace("1 subnets", "2 subnets"), VRFS[: VRFS.index("Gateway", VRFS.index("test"))],
+    VRFS.replace("Gateway of last resort is not set\n\n      10", "      10"),
+])  # fmt: skip
+def test_a_table_of_a_vrf_that_is_cut_off_is_strange(text: str):
+    with pytest.raises(Strange):
+        ios(text.splitlines())
+
+
 PANOS = (HERE / "paloalto_panos" / "corpus" / "outputs" / "validation-show-routing-route.txt").read_text("utf-8")
 
 
