@@ -5,16 +5,12 @@ A template that raises or finds nothing leaves the device as it is, and the outp
 
 from __future__ import annotations
 
-import io
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-import textfsm
-
 from dengbao.model import Device
 from parsers.ioslike.numbers import integer
+from parsers.ioslike.tables import table
 from parsers.neighbours import Source, add
 
 _SHORT = {
@@ -25,15 +21,8 @@ _SHORT = {
     "Loop": "LoopBack", "InLoop": "InLoopBack", "Tun": "Tunnel",
     "Dia": "Dialer", "REG": "Register-Tunnel", "FE": "Ethernet",
 }  # fmt: skip
+_PACKAGE, _OWN = "parsers.hp_comware", Path(__file__).parent / "templates"
 _DUPLEX: dict[str, Literal["full", "half", "auto"]] = {"F": "full", "H": "half", "A": "auto"}
-
-
-@cache
-def _template(name: str) -> str:
-    own = Path(__file__).parent / "templates" / f"{name}.textfsm"
-    if own.is_file():
-        return own.read_text("utf-8")
-    return (files("ntc_templates") / "templates" / f"hp_comware_{name}.textfsm").read_text("utf-8")
 
 
 def rows(name: str, lines: list[str]) -> list[dict[str, str]]:
@@ -46,13 +35,9 @@ def rows(name: str, lines: list[str]) -> list[dict[str, str]]:
     Returns:
         A dictionary a row, by the template's names in lower case; none when the template does not understand the text.
     """
-    try:
-        fsm = textfsm.TextFSM(io.StringIO(_template(name)))
-        found = fsm.ParseText("\n".join(lines) + "\n")
-    except textfsm.TextFSMError:
-        return []
-    header = [column.lower() for column in fsm.header]
-    return [dict(zip(header, map(str, row), strict=True)) for row in found]
+    own = (_OWN / f"{name}.textfsm").is_file()
+    found = table(f"{name}.textfsm", lines, _PACKAGE) if own else table(f"hp_comware_{name}.textfsm", lines)
+    return [{key.lower(): value for key, value in row.items()} for row in found]
 
 
 def full_name(short: str) -> str:

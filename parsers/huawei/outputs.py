@@ -7,17 +7,13 @@ its test data agrees with); one that raises leaves what it would have told unkno
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-
-import textfsm
 
 from dengbao.model import Device, Known, Unknown
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.huawei import health
+from parsers.ioslike.tables import table
 from parsers.text import clean_lines
 
 _SHORT = {"GE": "GigabitEthernet", "XGE": "XGigabitEthernet", "Eth": "Ethernet"}
@@ -76,7 +72,7 @@ def _version(device: Device, lines: list[str], name: str) -> bool:
 
 def _brief(device: Device, lines: list[str], _name: str) -> bool:
     """Link states: a port is up when its line is; ``*down`` is shut down by configuration."""
-    rows = _table("huawei_vrp_display_interface_brief.textfsm", lines)
+    rows = table("huawei_vrp_display_interface_brief.textfsm", [line for line in lines if line.strip()])
     if not rows:
         return False
     states = {_full(row["INTERFACE"]): row for row in rows}
@@ -187,20 +183,6 @@ def _number(text: str) -> int:
     """The number in ``Enable (90 days)``; 0 for ``Disable``."""
     found = re.search(r"\d{1,6}", text)
     return int(found[0]) if found and text.lower().startswith("enable") else 0
-
-
-def _table(template: str, lines: list[str]) -> list[dict[str, str]]:
-    """Rows of a table; none when the template does not fit the text."""
-    machine = textfsm.TextFSM(io.StringIO(_template(template)))
-    try:
-        return machine.ParseTextToDicts("\n".join(line for line in lines if line.strip()))  # type: ignore[no-any-return]
-    except textfsm.TextFSMError:
-        return []
-
-
-@cache
-def _template(name: str) -> str:
-    return (files("ntc_templates") / "templates" / name).read_text("utf-8")
 
 
 _READERS = {
