@@ -32,9 +32,11 @@ T = TypeVar("T")
 def _password(words: list[str], at: int) -> tuple[Storage, int]:
     """Tell how the password at a word is kept, and the index after it and its kind."""
     kind = words[at + 1] if at + 1 < len(words) else ""
+    secret = read_secret(words[at])
+    if kind == "encrypted" and secret is not None and secret.form == "unknown":
+        return "unknown", at + 2
     if kind in _KINDS:
         return _KINDS[kind], at + 2
-    secret = read_secret(words[at])
     if secret is None or secret.form in {"unknown", "key"}:
         return "unknown", at + 1
     return "plain" if secret.form == "plain" else "reversible" if secret.form == "reversible" else "weak_hash", at + 1

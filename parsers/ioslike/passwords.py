@@ -40,6 +40,6 @@ def kept(words: Sequence[str], at: int, types: Mapping[str, Storage] = STORAGE) 
     typed = words[at] in types and at + 1 < len(words)
     secret = read_secret(words[at + typed])
     storage: Storage = types[words[at]] if typed else "weak_hash" if words[at - 1] == "secret" else "plain"
-    if not typed and secret is not None and secret.form == "plain":
-        storage = "plain"
+    if not typed and secret is not None and secret.form in {"plain", "unknown"}:
+        storage = "plain" if secret.form == "plain" else "unknown"
     return Kept(storage, secret, at + typed + 1)

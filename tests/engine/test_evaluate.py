@@ -171,3 +171,15 @@ def test_not_applicable_is_said_by_the_check():
 
     outcome = evaluate(made_check(never), reader())
     assert (outcome.status, outcome.why) == ("skip", "没有策略")
+
+
+def test_what_was_not_understood_may_be_what_does_not_apply():
+    def none(device: Device) -> None:
+        if not len(device.zones):
+            raise NotApplicable("没有安全域")
+
+    unread = Section(missing="", unread=[7])
+    outcome = evaluate(made_check(none), reader(zones=unread))
+    assert (outcome.status, outcome.why, outcome.lines) == ("error", "所依据的配置中有 1 行没有读懂", (7,))
+    unread.unsupported = "交换机没有安全域"
+    assert evaluate(made_check(none), reader(zones=unread)).status == "skip"

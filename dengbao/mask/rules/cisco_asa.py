@@ -2,6 +2,7 @@
 
 ``2KFQnbNIdI.2KYOU`` is the old hash of the factory word ``cisco``, ``8Ry2YjIyt7RRXU24`` that of an empty password
 (ASA general operations CLI guides; seen in configurations of the field). ``*****`` is the device's own mask: unknown.
+The old hash has sixteen characters; what else stands before ``encrypted`` may be a word that somebody put there.
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ _FORMS: dict[str, Form] = {
     "mschap": "hashed",
 }
 _rule = Notation(_FORMS)
+_NO_HASH = r"(?P<secret>(?!\$|[A-Za-z0-9./]{16} )\S+)"
 _TRAILING = r"(?: (?P<form>encrypted|pbkdf2|nt-encrypted|mschap)\b)"
 
 DIALECT = Dialect(
     rules=(
+        _rule(rf"username {{U}} password {_NO_HASH}(?= encrypted\b)", "unknown"),
+        _rule(rf"enable password {_NO_HASH}(?=(?: level \d+)? encrypted\b)", "unknown"),
+        _rule(rf"passwd {_NO_HASH}(?= encrypted\b)", "unknown"),
         _rule(rf"username {{U}} password {{S}}{_TRAILING}"),
         _rule(rf"enable password {{S}}(?: level \d+)?{_TRAILING}"),
         _rule(rf"passwd {{S}}{_TRAILING}"),

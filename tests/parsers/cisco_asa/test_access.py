@@ -27,6 +27,7 @@ def asa(text: str, version: str = "9.16(4)") -> Device:
         ("username u password $sha512$5000$YWJjZGVmZ2hpamts$bW5vcHFyc3R1dnd4eXo= pbkdf2 privilege 15", "hash", 15),
         ("username u password ***** pbkdf2 privilege 15", "hash", 15),
         ("username u password f3UhLvUj1QsXsuK7 encrypted", "weak_hash", 2),
+        ("username u password administrator encrypted", "unknown", 2),
         ("username u nopassword privilege 1", "none", 1),
         ("username u password *****", "unknown", 2),
     ],
