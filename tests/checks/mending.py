@@ -16,6 +16,7 @@ from tests.checks import (
     mending_fortinet,
     mending_junos,
     mending_lines,
+    mending_linux,
     mending_panos,
     mending_windows,
 )
@@ -26,6 +27,7 @@ from tests.checks.test_cases import ALL
 
 TYPERS: dict[str, tuple[str, Callable[[str, Iterable[str]], str]]] = {
     "windows": (r"windows\.json", mending_windows.typed),
+    "linux": (r"linux\.json", mending_linux.typed),
     "fortinet": (r"running-config|show-full-configuration.*", mending_fortinet.typed),
     "juniper_junos": ("running-config", mending_junos.typed),
     "paloalto_panos": ("running-config", mending_panos.typed),
