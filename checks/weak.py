@@ -70,11 +70,10 @@ def weak_parts(proposal: Proposal) -> list[str]:
 
 
 def unsaid_parts(proposal: Proposal) -> list[str]:
-    """Name what an IKE or IPsec proposal needs and does not state; AH states an integrity alone."""
+    """Name what an IKE or IPsec proposal needs and does not state; AH alone, too, encrypts nothing."""
     combined = bool(proposal.encryption) and all(_COMBINED.search(name) for name in proposal.encryption)
-    authenticated = proposal.kind == "ipsec" and bool(proposal.integrity)
     lacking = {
-        "加密算法": not (proposal.encryption or authenticated),
+        "加密算法": not proposal.encryption,
         "认证算法": not (proposal.integrity or combined),
         "DH 组": proposal.kind == "ike" and not proposal.groups,
     }
