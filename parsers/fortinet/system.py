@@ -70,8 +70,12 @@ section("system auto-install", read="auto-install-config auto-install-image", sk
 section("system replacemsg admin", read="buffer", skip="header format")
 _SCRIPT = "interval repeat start script"
 section("system auto-script", read=_SCRIPT, skip="output-size timeout")
-section("system automation-action", read="action-type script system-action", skip=attributes.AUTOMATION,
-        tables={"email-to": None, "http-headers": None, "form-data": None, "sdn-connector": None})
+section(
+    "system automation-action",
+    read="action-type script system-action",
+    skip=attributes.AUTOMATION,
+    tables={"email-to": None, "http-headers": None, "form-data": None, "sdn-connector": None},
+)
 section("system automation-stitch", read="status action", skip="trigger description destination uuid condition",
         tables={"actions": fields("action", skip="delay required id")})  # fmt: skip
 section("system central-management", read="type fmg mode", skip=attributes.MANAGEMENT, tables={"server-list": None})
