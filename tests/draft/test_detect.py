@@ -22,7 +22,7 @@ CONFIGURATIONS = [
     for folder in ("corpus", "fixtures")
     for path in sorted((ROOT / "tests" / "parsers" / name / folder).rglob("*"))
     if path.is_file() and path.suffix in {".cfg", ".conf", ".txt", ".xml", ".inf"} and path.name not in TOO_SHORT
-    if not path.name.startswith(("show", "display", "get", "lab-validation-get")) and "show_" not in path.name
+    if "outputs" not in path.parts and not path.name.startswith(("show", "display", "get"))
 ]
 
 
