@@ -13,7 +13,7 @@ def access_roles_least(device: Device) -> None:
     """Accounts may use encrypted ways in alone.
 
     Passes when no enabled administrator may log in by telnet, ftp or http. Fails for each that may.
-    Not applicable where accounts carry no such limit.
+    Not applicable without local accounts, and where they carry no such limit.
     """
 
     def is_wide(user: User) -> bool:
@@ -23,6 +23,8 @@ def access_roles_least(device: Device) -> None:
             raise NotApplicable("账户没有登录方式的设置")
         return bool(user.services & CLEAR)
 
+    if not len(device.users):
+        raise NotApplicable("没有本地账户")
     wide = offending(device.users, is_wide)
     assert not wide, findings(
         wide,

@@ -6,10 +6,10 @@ startup configuration (Comware 7 automatic configuration). ``ip source-route`` i
 
 from __future__ import annotations
 
-from dengbao.model import Known, Unsupported
+from dengbao.model import Absent, Known, Unsupported
 from parsers.blocks import Block
 from parsers.grammar import Reading, Table
-from parsers.hp_comware.table import TOP, note, on_off, plain, state_of
+from parsers.hp_comware.table import TOP, note, on_off, plain, rest, state_of
 
 _EXTRA = {
     "cwmp": "CWMP(TR-069)", "cloud": "云平台管理", "session control": "RADIUS session-control(UDP 1812)",
@@ -30,6 +30,8 @@ class Plane:
 CWMP: Table[Plane] = Table()
 
 on_off("ip redirects enable", "redirects", topic="services")
+for _head in ("ip redirects", "cloud-management server", "dns proxy", "radius session-control"):
+    rest(_head, "services")
 
 
 @TOP.line("cloud-management server domain", topic="services")
@@ -46,10 +48,10 @@ def cwmp(reading: Reading, words: list[str], block: Block) -> bool:
     enabled = next((child for child in block.children if child.text == "cwmp enable"), None)
     if enabled is not None:
         note(reading, "cwmp", value=True, block=enabled)
-    return not reading.inside(block, CWMP, Plane(reading))
+    return words[1:2] in ([], ["acs"], ["cpe"]) and not reading.inside(block, CWMP, Plane(reading))
 
 
-plain(CWMP, "cwmp", "undo cwmp", "ssl")
+plain(CWMP, "cwmp acs", "cwmp cpe", "cwmp enable", "undo cwmp", "ssl")
 
 
 @TOP.line("control-plane", topic="defence")
@@ -65,7 +67,7 @@ def control_plane(reading: Reading, _words: list[str], block: Block) -> bool:
 def settle(reading: Reading) -> None:
     """After all lines."""
     state, services = state_of(reading), reading.device.services
-    none = Unsupported(_NONE)
+    none = Absent(False, _NONE)
     services.finger = services.tcp_small_servers = services.udp_small_servers = none
     services.bootp = services.pad = services.smart_install = services.source_route = none
     services.config_autoload = Unsupported("Comware 只在没有启动配置时才从网络自动配置")

@@ -49,7 +49,15 @@ TOP.ignore(
         "netconf capability",
         "ftp server acl-deny-log",
     ),
-    *("telnet server acl-deny-log", "netconf client", "netconf soap dscp", "netconf ssh server port", "netconf soap"),
+    *(
+        "telnet server acl-deny-log",
+        "netconf client",
+        "netconf soap dscp",
+        "netconf ssh server port",
+        "netconf ssh acl",
+    ),
+    *("netconf soap http dscp", "netconf soap https dscp", "netconf soap http acl", "netconf soap https acl"),
+    *("netconf soap acl", "netconf soap domain"),
     *("ip http port", "ip https certificate", "restful http port", "restful https port", "grpc idle-timeout"),
     *("grpc port", "grpc log", "grpc pki", "ftp server ssl-server-policy"),
 )
