@@ -163,6 +163,9 @@ def _routers(config: Config) -> None:
     for kind in ("virtual-router", "logical-router"):
         for node in config.each(f"network {kind}"):
             device.vrfs.items.append(Vrf(name=node.name, lines=node.lines("interface") or (node.line,)))
+            doubts = [*node.unread, *node.at("protocol").unread, *node.at("routing-table").unread]
+            opened(device.routes, doubts)
+            opened(device.routing, doubts)
             for name in node.words("interface"):
                 if name in ports:
                     ports[name].vrf = node.name
