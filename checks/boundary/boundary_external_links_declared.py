@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterator
 
-from checks.outside import faces_outside
+from checks.outside import faces_outside, is_outside
 from dengbao.check import NETWORK, Device, Findings, Found, NotApplicable, Site, Undecided, check
-from dengbao.model import Interface
+from dengbao.model import Interface, InterfaceAddress
+
+IPV4 = 4
 
 
 @check(title="外联接口都在外联清单中", risk="medium")
@@ -14,8 +17,9 @@ def boundary_external_links_declared(site: Site) -> None:
     """Every link to the outside is on the site's list.
 
     An interface that is on faces the outside when its security zone is called so, or it has an address of no declared
-    inside zone. Passes when each is an entry of ``site.external_links``, and each entry is such an interface. Fails for
-    each that is not. Not applicable when the site keeps no such list: a document shows the links then.
+    inside zone that is public, or that the default route points at. Passes when each is an entry of
+    ``site.external_links``, and each entry is such an interface. Fails for each that is not. Not applicable when the
+    site keeps no such list: a document shows the links then.
     """
     declared = {(link.device, link.interface) for link in site.settings.external_links}
     if not declared:
@@ -48,8 +52,25 @@ def boundary_external_links_declared(site: Site) -> None:
 
 def _outside(device: Device, site: Site) -> Iterator[Interface]:
     for port in device.interfaces:
-        if not port.shutdown and port.kind != "loopback" and faces_outside(port, site.settings):
+        if port.shutdown or port.kind == "loopback" or not faces_outside(port, site.settings):
+            continue
+        if is_outside(port.zone) or any(map(_is_public, port.addresses)) or _leads_out(device, port):
             yield port
+
+
+def _is_public(own: InterfaceAddress) -> bool:
+    return not (ipaddress.IPv4Address if own.family == IPV4 else ipaddress.IPv6Address)(own.address).is_private
+
+
+def _leads_out(device: Device, port: Interface) -> bool:
+    """Whether a default route points at a gateway beside the interface."""
+    return any(
+        own.family == route.family and own.address >> bits == route.next_hop >> bits
+        for route in device.routes
+        if route.prefix == 0 and route.next_hop is not None
+        for own in port.addresses
+        if (bits := (32 if own.family == IPV4 else 128) - own.prefix) >= 0
+    )
 
 
 def _found(device: str, port: str, expected: str, actual: str, interface: Interface | None = None) -> Found:

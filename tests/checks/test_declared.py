@@ -24,6 +24,7 @@ from dengbao.model import (
     Interface,
     InterfaceAddress,
     Known,
+    Route,
     Secret,
     Section,
     Unknown,
@@ -186,7 +187,9 @@ def port(name: str, address: int = 0, zone: str = "", **more: object) -> Interfa
 
 
 INSIDE = {"in": {"title": "内网", "networks": ["10.0.0.0/8"]}, "out": {"title": "外网", "networks": ["any"]}}
-TEN, PUBLIC = 0x0A000001, 0xCB007101
+TEN, PUBLIC, MODEM, STRANGE = 0x0A000001, 0x08080801, 0xC0A80102, 0xC0A80902
+"""10.0.0.1, 8.8.8.1, 192.168.1.2 (beside the gateway), 192.168.9.2."""
+DEFAULT = Route(network=0, prefix=0, lines=(20,), next_hop=0xC0A80101)
 
 
 @pytest.mark.parametrize(
@@ -197,6 +200,9 @@ TEN, PUBLIC = 0x0A000001, 0xCB007101
         ([port("g2", PUBLIC), port("g3", zone="untrust")], ["g2"], ("fail", ["link:fw:g3"])),
         ([port("g2", PUBLIC), port("g3", PUBLIC, shutdown=True)], ["g2"], ("pass", [""])),
         ([port("g2", PUBLIC), port("lo0", PUBLIC, kind="loopback")], ["g2"], ("pass", [""])),
+        ([port("g2", PUBLIC), port("stack", 0xA9FE0101)], ["g2"], ("pass", [""])),
+        ([port("g2", PUBLIC), port("g3", MODEM)], ["g2"], ("fail", ["link:fw:g3"])),
+        ([port("g2", PUBLIC), port("g3", STRANGE)], ["g2"], ("pass", [""])),
         ([port("g2", PUBLIC), port("g3", unread=(5,))], ["g2"], ("error", ["fw 的 g3 有没有读懂的行"])),
         ([port("g2", PUBLIC), port("g3", unread=(5,))], ["g1"], ("fail", ["link:fw:g2"])),
     ],
@@ -206,6 +212,7 @@ def test_links_to_the_outside_are_those_of_the_list(
 ) -> None:
     links = [{"device": "fw", "interface": name, "title": "专线"} for name in declared]
     device = Device(role=Role.BORDER_FIREWALL, interfaces=Section(items=ports, missing=""))
+    device.routes = Section(items=[DEFAULT], missing="")
     assert (
         judged(boundary_external_links_declared, site({"fw": device}, zones=INSIDE, external_links=links)) == expected
     )

@@ -14,8 +14,8 @@ from tests.lab.conftest import PASSWORD, SECRET, USER
 
 LAB = Path(__file__).parents[2] / "inventories/lab"
 SITE_KEYS = {
-    "name", "level", "fail_on", "zones", "flows", "isolated", "internet_quota", "thresholds", "management",
-    "log_servers", "ntp_servers", "critical", "rooms", "systems", "attestations", "waivers",
+    "name", "level", "fail_on", "zones", "flows", "isolated", "internet_quota", "external_links", "thresholds",
+    "management", "log_servers", "ntp_servers", "critical", "rooms", "systems", "attestations", "waivers",
 }  # fmt: skip
 GOOD = "all: {children: {cores: {vars: {platform: huawei}, hosts: {core-1: {ansible_host: 127.1.1.1}}}}}\n"
 
@@ -37,6 +37,7 @@ def test_the_site_names_only_what_is_there() -> None:
     zones = set(site["zones"])
     assert {zone for flow in site["flows"] for zone in (flow["from"], flow["to"])} <= zones
     assert {zone for pair in [*site["isolated"], *site["critical"]] for zone in pair} <= zones
+    assert {link["device"] for link in site["external_links"]} <= hosts
     assert {host for entry in [*site["systems"], *site["waivers"]] for host in entry["hosts"]} <= hosts
     rooms = {room["name"] for room in site["rooms"]}
     placed = yaml.safe_load((LAB / "hosts.yml").read_text(encoding="utf-8"))["all"]["children"]["ups"]["hosts"]
