@@ -50,6 +50,20 @@ def working(parts: Sequence[Part], file: str) -> Fact[int]:
     return Known(sum(part.works for part in parts), tuple(part.line for part in parts), file)
 
 
+def fewest(units: Mapping[str, Sequence[Part]], file: str) -> Fact[int]:
+    """Count the power supplies that work in the unit with the fewest: a stack is as sound as its weakest member.
+
+    Args:
+        units: the power supplies by the member of the stack, or all of a chassis together.
+        file: the output that lists them.
+
+    Returns:
+        As ``working`` does.
+    """
+    weakest = min(units.values(), key=lambda parts: sum(part.works for part in parts), default=())
+    return working(weakest, file)
+
+
 def alarms(outputs: Mapping[str, Sequence[Part]]) -> Fact[tuple[str, ...]]:
     """Name the parts that are at fault.
 

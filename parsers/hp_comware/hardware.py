@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dengbao.model import Device, Known, Unknown
 from parsers.ioslike.tables import Row, numbered
 from parsers.load import highest
-from parsers.parts import Part, alarms, module, sensor, working
+from parsers.parts import Part, alarms, fewest, module, sensor
 from parsers.text import clean_lines
 
 CPU, MEMORY = "display-cpu-usage", "display-memory"
@@ -38,7 +38,7 @@ def read(device: Device, outputs: Mapping[str, str]) -> None:
     health.cpu_percent = highest(lines[CPU], _BUSY, CPU, "CPU 利用率") if CPU in lines else _missing("cpu-usage")
     health.memory_percent = _memory(lines[MEMORY]) if MEMORY in lines else _missing("memory")
     parts = {name: _parts(name, lines[name]) for name in (POWER, FAN, TEMPERATURE) if name in lines}
-    health.power_supplies = working(parts[POWER], POWER) if POWER in parts else _missing("power")
+    health.power_supplies = fewest(_units(parts[POWER]), POWER) if POWER in parts else _missing("power")
     health.alarms = alarms(parts) if parts else _missing("power")
     if isinstance(health.alarms, Known) and not health.alarms.value:
         lacking = [name for name in (POWER, FAN) if name not in parts]
@@ -69,6 +69,14 @@ def _memory(lines: list[str]) -> Known[float] | Unknown:
 def _parts(name: str, lines: list[str]) -> list[Part]:
     rows = numbered(f"{name.replace('-', '_')}.textfsm", lines, _PACKAGE)
     return [_sensor(row, at) if name == TEMPERATURE else _part(name, row, at) for row, at in rows]
+
+
+def _units(supplies: list[Part]) -> dict[str, list[Part]]:
+    """Supplies by the slot before their name: the members of a stack of boxes."""
+    units: dict[str, list[Part]] = {}
+    for supply in supplies:
+        units.setdefault(supply.name.partition("电源")[0], []).append(supply)
+    return units
 
 
 def _part(name: str, row: Row, at: int) -> Part:

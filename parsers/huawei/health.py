@@ -14,7 +14,7 @@ import re
 from dengbao.model import Device, Known, Unknown
 from parsers.ioslike.tables import table
 from parsers.load import highest
-from parsers.parts import Part, alarms, working
+from parsers.parts import Part, alarms, fewest
 
 _CPU = re.compile(r"^\s*(?:CPU Usage|System cpu use rate is)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
 _MEMORY = re.compile(r"^\s*(?:Memory Using Percentage(?: Is)?|Used Rate)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
@@ -73,15 +73,26 @@ def parts(device: Device, lines: list[str], name: str) -> bool:
     rows = [(_PART.match(line), at) for at, line in enumerate(lines, 1) if not _HEADING.match(line)]
     strange = tuple(at for row, at in rows if row is None)
     found = [_part(row, at) for row, at in rows if row]
-    supplies = [part for part in found if part.name.startswith("PWR")]
+    supplies = _supplies([row for row, _ in rows if row], found)
     unread = Unknown("没有读懂 display device", strange[:1], name)
     health = device.health
     if supplies or not found:
-        health.power_supplies = unread if strange or not found else working(supplies, name)
+        health.power_supplies = unread if strange or not found else fewest(supplies, name)
     health.alarms = alarms({name: found})
     if strange and isinstance(health.alarms, Known) and not health.alarms.value:
         health.alarms = unread
     return bool(found) and not strange
+
+
+def _supplies(rows: list[re.Match[str]], found: list[Part]) -> dict[str, list[Part]]:
+    """Power supplies by the member of a stack whose line they stand below; those of a chassis have its slots."""
+    units: dict[str, list[Part]] = {}
+    member = ""
+    for row, part in zip(rows, found, strict=True):
+        member = row["slot"] if row["slot"].isdecimal() else member
+        if part.name.startswith("PWR"):
+            units.setdefault("" if row["slot"] else member, []).append(part)
+    return units
 
 
 def _part(row: re.Match[str], at: int) -> Part:

@@ -20,9 +20,7 @@ BLOCKS = """ Slot 1
       State    : Normal
       Type     : AC/150(W)
 
- Slot 2
-      Input Power     : 48(W)
-      Power    1
+      Power    2
       State    : {}
       Type     : AC/150(W)
 """
@@ -54,9 +52,16 @@ def test_power_supplies_in_every_shape(shape: str, state: str, works: int, sick:
     assert health.power_supplies.file == health.alarms.file == "display-power"
 
 
+def test_a_stack_is_as_sound_as_its_weakest_member() -> None:
+    stack = "\n".join(TABLE.format("Normal").replace("Slot 1", f"Slot {slot}") for slot in (1, 2, 3))
+    assert read(display_power=stack).health.power_supplies.value == 2
+    weak = stack.replace("2       Normal", "2       Absent", 2).replace("2       Absent", "2       Normal", 1)
+    assert read(display_power=weak).health.power_supplies == Known(1, (8, 9), "display-power")
+
+
 def test_a_fault_is_named_with_its_line_whatever_else_is_missing() -> None:
     health = read(display_power=BLOCKS.format("Fault")).health
-    assert health.alarms == Known(("Slot 2 电源 1 Fault",), (10,), "display-power")
+    assert health.alarms == Known(("Slot 1 电源 2 Fault",), (8,), "display-power")
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,18 @@ def test_parts_of_a_chassis(status: str, working: int, sick: tuple[str, ...]) ->
     assert device.health.alarms.value == sick
 
 
+def test_a_stack_is_as_sound_as_its_weakest_member() -> None:
+    two = "     PWR2 POWER                  Present   PowerOn  Registered   Normal   NA\n"
+    text = "".join(
+        f"{slot}    -    S5735-L48T4S-A         Present   PowerOn  Registered   Normal   Slave\n"
+        f"{two.replace('PWR2', 'PWR1')}{two if slot < 1 else ''}"
+        for slot in (0, 1)
+    )
+    device = Device()
+    assert health.parts(device, text.split("\n"), "display-device")
+    assert device.health.power_supplies == Known(1, (5,), "display-device")
+
+
 def test_an_empty_slot_is_no_fault_and_a_board_that_is_off_is() -> None:
     device = Device()
     assert health.parts(device, S.split("\n"), "display-device")
