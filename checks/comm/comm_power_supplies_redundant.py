@@ -14,9 +14,9 @@ SHOWN_BY = ("huawei", "hp_comware", "ruijie_os", "hillstone_stoneos", "cisco_ios
 def comm_power_supplies_redundant(device: Device) -> None:
     """A core device survives the loss of a power supply.
 
-    Passes when two power supplies or more are in place and work, of a stack in each member. Fails when fewer do. Asked
-    of VRP, Comware, RGOS, StoneOS, IOS switches, NX-OS, Junos and PAN-OS, whose outputs list them; where one lists
-    none, nothing is known.
+    Passes when two power supplies or more are in place and work, of a VRP or Comware stack in each member. Fails when
+    fewer do. Asked of VRP, Comware, RGOS, StoneOS, IOS switches, NX-OS, Junos and PAN-OS, whose outputs list them;
+    where one lists none, nothing is known.
     """
     problems = lacking(
         need(
