@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import pairwise
 
 from dengbao.model import Device, Known, Unknown
-from parsers.ioslike.tables import duplex, line_of, table
+from parsers.ioslike.tables import duplex, table
 from parsers.load import highest
 
 _PACKAGE = "parsers.juniper_junos"
@@ -121,14 +122,20 @@ def hits(device: Device, lines: list[str], _name: str) -> bool:
 
 
 def uptime(device: Device, lines: list[str], name: str) -> bool:
-    """Take how long the device has been up: from its start to now, by its own clock."""
-    told = {match[1]: match[2] for line in lines if (match := _UPTIME.match(line))}
+    """Take how long the device has been up, by its own clock; of a cluster the node that started last."""
+    told = [(match, at) for at, line in enumerate(lines, 1) if (match := _UPTIME.match(line))]
+    ups: list[tuple[float, int]] = []
     try:
-        now, start = (datetime.fromisoformat(told[what]) for what in ("Current time", "System booted"))
-    except (KeyError, ValueError):
+        for (now, _), (start, at) in pairwise(told):
+            if (now[1], start[1]) == ("Current time", "System booted"):
+                up = datetime.fromisoformat(now[2]) - datetime.fromisoformat(start[2])
+                ups.append((up.total_seconds() / 86400, at))
+    except ValueError:
+        ups = []
+    if not ups or 2 * len(ups) != len(told):
         return False
-    days = (now - start).total_seconds() / 86400
-    device.system.uptime_days = Known(days, (line_of(lines, "System booted"),), name)
+    days, at = min(ups)
+    device.system.uptime_days = Known(days, (at,), name)
     return True
 
 

@@ -152,4 +152,9 @@ def test_uptime_agrees_with_others() -> None:
     device = junos("show-system-uptime", path.read_text("utf-8"))
     days = device.system.uptime_days
     assert (int(days.value), days.lines) == (154, (3,))
+    text = path.read_text("utf-8").strip() + "\n"
+    both = f"node0:\n{text}node1:\n{text.replace('booted: 2021-03-29', 'booted: 2021-08-29')}"
+    assert junos("show-system-uptime", both).system.uptime_days.lines == (11,)
+    cut = both[: both.rindex("System booted")]
+    assert isinstance(junos("show-system-uptime", cut).system.uptime_days, Unknown)
     assert isinstance(junos("show-system-uptime", "System booted: 2021-13-29 13:32:05\n").system.uptime_days, Unknown)
