@@ -35,8 +35,9 @@ _NAME = re.compile(r"([A-Za-z][A-Za-z-]*)\s*(.*)")
 class Port(Struct):
     """An interface being read, with what its lines need beyond its record.
 
-    ``runs`` are the routing protocols that a line of it starts, with their areas; ``keyed`` those that ask neighbours
-    for a key, ``bare`` those that a line tells not to; ``quiet`` whether a line says that there are no neighbours.
+    ``runs`` are the routing processes (protocol and name) that a line of it starts, with their areas; ``keyed`` the
+    protocols that ask neighbours for a key, ``bare`` those that a line tells not to; ``quiet`` whether a line says that
+    there are no neighbours.
     """
 
     interface: Interface
@@ -44,7 +45,7 @@ class Port(Struct):
     routed: bool | None = None
     open: bool = False
     groups: dict[str, Redundancy] | None = None
-    runs: dict[str, str] = {}
+    runs: dict[tuple[str, str], str] = {}
     keyed: set[str] = set()
     bare: set[str] = set()
     quiet: bool | None = None

@@ -65,11 +65,12 @@ def area_of(word: str) -> str:
 @KEYS.line("ip ospf", "ip router", "ipv6 ospf")
 def _runs(port: Port, words: list[str], _block: Block) -> bool:
     """Read ``ip ospf 1 area 0``, ``ip router ospf 1 area 0``, ``ip router isis [TAG]``; other words shape or time."""
-    protocol = words[2] if words[1] == "router" and len(words) > 2 else "ospf"  # noqa: PLR2004
+    routed = words[1] == "router" and len(words) > 2  # noqa: PLR2004
+    protocol, name = (words[2], "".join(words[3:4])) if routed else ("ospf", "".join(words[2:3]))
     if "area" in words[:-1] and words[0] == "ip":
-        port.runs[protocol] = area_of(words[words.index("area") + 1])
-    elif words[1] == "router":
-        port.runs[protocol] = ""
+        port.runs[protocol, name] = area_of(words[words.index("area") + 1])
+    elif routed:
+        port.runs[protocol, name] = ""
     elif words[2:3] and words[1] == "ospf":
         return words[2] in _OF_OSPF or words[2].isdecimal()
     return len(words) > 2  # noqa: PLR2004
@@ -119,7 +120,7 @@ def _asks(port: Port, speaker: Speaker) -> bool | None:
     quiet = name not in speaker.active if speaker.silent else name in speaker.passive
     if port.quiet is not None:
         quiet = port.quiet
-    area = port.runs.get(protocol)
+    area = port.runs.get((protocol, speaker.process.name))
     if area is None:
         area = next((area for address, length, area in speaker.networks if _holds(port, address, length)), None)
     if quiet or area is None or interface.shutdown or interface.kind == "loopback":

@@ -103,3 +103,12 @@ def test_a_template_gives_its_key_to_who_inherits_it(line: str, asked: bool) -> 
     text = f"router bgp 1\n  template peer T\n    remote-as 2\n{line}  neighbor 10.1.1.1\n    inherit peer T\n"
     (process,) = read("cisco_nxos", f"version 9.3(12) Bios:version\nhostname n1\nline vty\n{text}").routing
     assert (process.authenticated, process.neighbours, process.unread) == (asked, ("10.1.1.1",), ())
+
+
+def test_a_process_answers_for_its_own_interfaces_alone() -> None:
+    text = (
+        "version 15.2\nhostname r1\ninterface Vlan10\n ip address 10.0.10.1 255.255.255.0\n ip ospf 1 area 0\n"
+        "interface Vlan20\n ip address 10.0.20.1 255.255.255.0\n ip ospf 2 area 0\n"
+        "router ospf 1\n area 0 authentication message-digest\nrouter ospf 2\nline vty 0 4\nend\n"
+    )
+    assert [process.authenticated for process in read("cisco_ios", text).routing] == [True, False]
