@@ -2,7 +2,9 @@
 
 After the web interface help ("Device > Setup > Management", "Device > Administrators") and the vendor's day-one
 template. ``superuser`` holds every right; a superreader or devicereader only looks. Password complexity is off unless
-enabled; neither lockout value is set unless configured (CIS PAN-OS benchmark 1.4.2).
+enabled; neither lockout value is set unless configured (CIS PAN-OS benchmark 1.4.2). ``multi-factor-auth`` of an
+authentication profile asks end users for more, never administrators: theirs come by RADIUS or SAML (administrator's
+guide 10.1, "Configure Multi-Factor Authentication").
 """
 
 from __future__ import annotations
