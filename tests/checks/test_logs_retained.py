@@ -65,3 +65,11 @@ def test_a_collector_elsewhere_is_for_a_document() -> None:
 def test_a_host_that_nobody_read_leaves_it_open() -> None:
     status, why = judged(log(Known(200.0, (3,)), NEVER), absent={"srv-2": "连接超时"})
     assert (status, why) == ("error", "有 1 台没有数据:srv-2(连接超时)")
+
+
+def test_logs_that_nobody_read_leave_it_open() -> None:
+    assert judged() == ("error", "log-1 最早的记录在 0 天前,看不出会留存多久")
+    device = Device(name="log-1", role=Role.SERVER, limits={"log_retention_days": 180})
+    settings = Settings.model_validate({"name": "局", "level": 3, "log_servers": ["log-1"]})
+    outcome = evaluate_site(load_checks()["audit_logs_retained"], Site(settings, {"log-1": Reader(device)}, {}))
+    assert (outcome.status, outcome.why) == ("error", "log-1:解析器没有读到这一部分")
