@@ -40,7 +40,9 @@ _PORTS = {"telnet": 23, "ssh": 22, "ftp": 21, "netconf": 830}
 def _template(reading: Reading, words: list[str], block: Block) -> bool:
     for child in block.children:
         parts = child.text.split()
-        if parts[0] == "aaa-authentication-type" and len(parts) > 1 and len(words) > 1:
+        if parts[0] == "aaa-authentication-type":
+            if len(parts) != 2 or len(words) != 2:  # noqa: PLR2004
+                return False
             reading.scratch.authentication[words[1]] = parts[1], child.number
         reading.use(*reading.numbers(child))
     return len(words) == 2  # noqa: PLR2004
@@ -50,7 +52,7 @@ def _template(reading: Reading, words: list[str], block: Block) -> bool:
 def _line(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``line {console | telnet} {idle-timeout M | absolute-timeout M | server ...}``: one line a setting."""
     match words[2:]:
-        case ["server", "enable" | "disable" as word, *_] if words[1] == "telnet":
+        case ["server", "enable" as word, *_] | ["server", "disable" as word] if words[1] == "telnet":
             reading.scratch.switches["telnet"] = word == "enable", block.number
         case ["idle-timeout", word] if (minutes := integer(word)) is not None:
             _terminal(reading, words[1], block.number).idle_minutes = Known(float(minutes), (block.number,))
@@ -83,7 +85,7 @@ def _ssh(reading: Reading, words: list[str], block: Block) -> bool:
             if rest == ["enable"]:
                 state.switches["ssh"] = False, block.number
             return rest in (["enable"], ["only"])
-        case [_, _, "enable" | "disable" as word, *_]:
+        case [_, _, "enable" | "disable" as word] | [_, _, "enable" as word, "listen", _]:
             state.switches["ssh"] = word == "enable", block.number
         case [_, _, "version", version]:
             reading.device.ssh.version = Known(version, (block.number,))
@@ -107,9 +109,11 @@ def _service(reading: Reading, words: list[str], block: Block) -> bool:
             reading.scratch.facts["acl ftp"] = Block(block.number, name)
             return True
     name = "ftp" if "ftp-server" in words[:2] else "netconf"
-    if "enable" in words:
-        reading.scratch.switches[name] = words[0] != "no", block.number
-    return "enable" in words
+    after = words[words.index("enable") + 1 :] if "enable" in words else ["?"]
+    if after and after[0] != "listen":
+        return False
+    reading.scratch.switches[name] = words[0] != "no", block.number
+    return True
 
 
 @TOP.line("tacacs-server host", "tacacs-server", "tacacs", "tacacs-client", topic="aaa")

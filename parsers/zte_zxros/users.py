@@ -216,7 +216,9 @@ def _strong(reading: Reading, rest: list[str], block: Block) -> bool:
 @TOP.line("login block", topic="lockout")
 def _block(reading: Reading, words: list[str], block: Block) -> bool:
     """Read ``login block 900 attempts 30 within 120``: it bars the whole way in, and failures are watched only then."""
-    seconds, attempts = (integer(words[at]) if len(words) > at else None for at in (2, 4))
+    if len(words) != 7:  # noqa: PLR2004
+        return False
+    seconds, attempts = integer(words[2]), integer(words[4])
     if seconds is None or attempts is None:
         return False
     reading.scratch.facts["login block"] = Block(block.number, f"{attempts} {seconds}")

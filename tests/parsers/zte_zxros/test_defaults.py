@@ -317,3 +317,17 @@ def test_counters_and_the_clock() -> None:
 def test_the_management_port_stands_in_its_own_vrf() -> None:
     device = zxros("interface mgmt_eth\n  ip address 10.1.1.1 255.255.255.0\n$\n")
     assert (device.interfaces.items[0].kind, device.interfaces.items[0].vrf) == ("management", "mng")
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("ssh server enable maybe", "ssh"),
+        ("line telnet server disable maybe", "terminals"),
+        ("no ftp-server enable maybe", "channels"),
+        ("login block 900 attempts 5 within 120 maybe", "lockout"),
+        ("aaa-authentication-template 1\n  aaa-authentication-type tacacs-local maybe\n$", "aaa"),
+    ],
+)
+def test_a_word_too_many_is_not_passed_over(line: str, topic: str) -> None:
+    assert attrgetter(topic)(zxros(line + "\n")).unread
