@@ -30,7 +30,7 @@ _HEAD = """# 改动一行,结论会不会变
 - 取反:`undo`/`no`/`unset`/`inactive:`,或 enable/disable、permit/deny、yes/no、up/down 等互换,数值归零。
 - 打乱:把行尾的值换成无意义的词。
 
-改后再判一次,归为一类。除最后一列外,都由程序证明或由人读过:
+改后再判一次,归为一类。“无妨”是人给的理由,“余”没有解释,其余各类由程序证明:
 
 | 类 | 意思 | 怎样证明 |
 |---|---|---|
@@ -41,7 +41,7 @@ _HEAD = """# 改动一行,结论会不会变
 | 冗余 | 另有别的行说着同一件事(如两台日志服务器) | 连同那些行一起去掉,结论就变 |
 | 只反面 | 该检查禁止某样东西,少一个对象不会违规(如少一个账户) | 检查读到的值只少不多,全部去掉也不违规 |
 | 另查 | 该检查看不出,另一项检查判为不符合或无法判定 | 同一处改动,另一项检查的结论变了 |
-| 无妨 | 程序证明不了,由人逐条读过 | 理由写在 `benchmarks/mutation/reasons.yml`,用不上的理由测试会指出 |
+| 无妨 | 程序证明不了;按检查和行的样式归并后由人给出理由,没有逐条复核 | 理由写在 `benchmarks/mutation/reasons.yml`,用不上的理由测试会指出 |
 | 余 | 没有解释:应当修 | 应为 0 |
 
 合计:{total}。
@@ -82,7 +82,7 @@ def page(mutants: Iterable[Mutant], *, minutes: int) -> Iterator[str]:
         cells = ("/".join(str(kinds[kind][fate]) for fate in SHOWN[:-1]) for kind in ("removed", "negated", "garbled"))
         left = sum(kind[Fate.OPEN] for kind in kinds.values())
         yield f"| {check} | {len(places[check])} | {' | '.join(cells)} | {left} |"
-    yield "\n## 由人读过的理由\n\n| 改动数 | 理由 | 检查 |\n|---|---|---|"
+    yield "\n## 由人给出的理由\n\n| 改动数 | 理由 | 检查 |\n|---|---|---|"
     told: defaultdict[str, list[str]] = defaultdict(list)
     for one in mutants:
         if one.fate is Fate.HARMLESS:
