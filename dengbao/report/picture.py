@@ -135,7 +135,27 @@ def _apart(places: dict[str, Place]) -> dict[str, Place]:
                     push = math.copysign(over_x / 2 + 0.5, bx - ax or 1)
                     found[one], found[other] = _inside(one, (ax - push, ay)), _inside(other, (bx + push, by))
         if not moved:
-            break
+            return found
+    return _on_grid(found)
+
+
+def _on_grid(places: dict[str, Place]) -> dict[str, Place]:
+    """Give each box the free field nearest to it: pushing goes round in circles where a border stands in the way.
+
+    More boxes than fields stay as they are: so crowded a picture overlaps.
+    """
+    wide, high = 2 * _ZONE_HALF[0] + _MARGIN, 2 * _ZONE_HALF[1] + _MARGIN
+    fields = [
+        ((column + 0.5) * wide, (row + 0.5) * high)
+        for row in range(int(HEIGHT // high))
+        for column in range(int(WIDTH // wide))
+    ]
+    if len(places) > len(fields):
+        return places
+    found = {}
+    for name, place in places.items():
+        found[name] = min(fields, key=lambda field: math.dist(field, place))
+        fields.remove(found[name])
     return found
 
 

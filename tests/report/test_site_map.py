@@ -107,7 +107,7 @@ def test_nothing_lies_outside_and_few_boxes_on_top_of_one_another(devices: list[
         assert y >= 0
         assert x + wide <= 1080
         assert y + high <= 640
-    if len(ends) <= 25:
+    if len(ends) <= 48:
         over = [
             (one, other)
             for at, one in enumerate(boxes)
