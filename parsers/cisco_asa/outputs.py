@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dengbao.model import Device, Known, Rule, Unknown
+from parsers import load
 from parsers.grammar import IRRELEVANT, UNREAD, USED
 from parsers.ioslike.tables import duplex, read_outputs, table
-from parsers.load import highest
 from parsers.text import clean_lines
 
 _RELEASE = re.compile(r"^Cisco Adaptive Security Appliance Software Version (\S+)")
@@ -139,16 +139,6 @@ def _hits(lines: list[str], counted: Mapping[str, Sequence[Rule | None]]) -> boo
     return found
 
 
-def _cpu(device: Device, lines: list[str], name: str) -> bool:
-    device.health.cpu_percent = highest(lines, _CPU, name, "CPU 利用率")
-    return isinstance(device.health.cpu_percent, Known)
-
-
-def _memory(device: Device, lines: list[str], name: str) -> bool:
-    device.health.memory_percent = highest(lines, _MEMORY, name, "内存利用率")
-    return isinstance(device.health.memory_percent, Known)
-
-
 def _ntp(device: Device, lines: list[str], name: str) -> bool:
     found = _line(lines, _CLOCK)
     if found:
@@ -160,7 +150,7 @@ _READERS = {
     "show-version": _version,
     "show-interface": _interfaces,
     "show-failover": _failover,
-    "show-cpu-usage": _cpu,
-    "show-memory": _memory,
+    "show-cpu-usage": load.cpu(_CPU),
+    "show-memory": load.memory(_MEMORY),
     "show-ntp-status": _ntp,
 }

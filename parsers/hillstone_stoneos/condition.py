@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from dengbao.model import Device, Known, Unknown
+from dengbao.model import Device, Unknown
+from parsers import load
 from parsers.ioslike.tables import Row, numbered
-from parsers.load import highest
 from parsers.parts import Part, alarms, module, sensor, working
 
 _PACKAGE = "parsers.hillstone_stoneos"
@@ -25,18 +25,6 @@ def missing(device: Device) -> None:
     health = device.health
     health.cpu_percent, health.memory_percent = Unknown("没有采集 show cpu"), Unknown("没有采集 show memory")
     health.power_supplies = health.alarms = Unknown("没有采集 show environment")
-
-
-def cpu(device: Device, lines: list[str], name: str) -> bool:
-    """Take the present load."""
-    device.health.cpu_percent = highest(lines, _CPU, name, "CPU 利用率")
-    return isinstance(device.health.cpu_percent, Known)
-
-
-def memory(device: Device, lines: list[str], name: str) -> bool:
-    """Take the share in use."""
-    device.health.memory_percent = highest(lines, _MEMORY, name, "内存利用率")
-    return isinstance(device.health.memory_percent, Known)
 
 
 def environment(device: Device, lines: list[str], name: str) -> bool:
@@ -68,8 +56,8 @@ def hits(device: Device, lines: list[str], _name: str) -> bool:
 
 
 READERS = {
-    "show-cpu": cpu,
-    "show-memory": memory,
+    "show-cpu": load.cpu(_CPU),
+    "show-memory": load.memory(_MEMORY),
     "show-environment": environment,
     "show-policy-hit-count": hits,
     "show-policy-hit-count-top-all": hits,

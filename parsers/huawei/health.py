@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 
 from dengbao.model import Device, Known, Unknown
+from parsers import load
 from parsers.ioslike.tables import table
-from parsers.load import highest
 from parsers.parts import Part, alarms, fewest
 
 _CPU = re.compile(r"^\s*(?:CPU Usage|System cpu use rate is)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
@@ -27,18 +27,6 @@ _PART = re.compile(
 _HEADING = re.compile(r"^\s*(?:.*Device status:|\*: configured.*|Slot\s.*|Chassis \d.*|-*)\s*$")
 _ON = frozenset({"on", "poweron"})
 _SHORT = {"ge": "gigabitethernet", "xge": "xgigabitethernet"}
-
-
-def cpu(device: Device, lines: list[str], name: str) -> bool:
-    """Take the present load."""
-    device.health.cpu_percent = highest(lines, _CPU, name, "CPU 利用率")
-    return isinstance(device.health.cpu_percent, Known)
-
-
-def memory(device: Device, lines: list[str], name: str) -> bool:
-    """Take the share in use."""
-    device.health.memory_percent = highest(lines, _MEMORY, name, "内存利用率")
-    return isinstance(device.health.memory_percent, Known)
 
 
 def vrrp(device: Device, lines: list[str], _name: str) -> bool:
@@ -114,8 +102,8 @@ def hits(device: Device, lines: list[str], _name: str) -> bool:
 
 
 READERS = {
-    "display-cpu-usage": cpu,
-    "display-memory-usage": memory,
+    "display-cpu-usage": load.cpu(_CPU),
+    "display-memory-usage": load.memory(_MEMORY),
     "display-vrrp-brief": vrrp,
     "display-hrp-state": hrp,
     "display-device": parts,

@@ -9,25 +9,13 @@ from __future__ import annotations
 
 import re
 
-from dengbao.model import Device, Known
+from dengbao.model import Device
+from parsers import load
 from parsers.ioslike.tables import numbered
-from parsers.load import highest
 from parsers.parts import module, working
 
 _CPU = re.compile(r"^\s*CPU utilization in five seconds\s*:\s*(\d{1,3}(?:\.\d+)?)%")
 _MEMORY = re.compile(r"^(?:System Memory: .*, (?=\d)|\s*Used Rate\s*:\s*)(\d{1,3}(?:\.\d+)?)%(?: used rate)?\s*$")
-
-
-def cpu(device: Device, lines: list[str], name: str) -> bool:
-    """Take the present load of the busiest board."""
-    device.health.cpu_percent = highest(lines, _CPU, name, "CPU 利用率")
-    return isinstance(device.health.cpu_percent, Known)
-
-
-def memory(device: Device, lines: list[str], name: str) -> bool:
-    """Take the share in use."""
-    device.health.memory_percent = highest(lines, _MEMORY, name, "内存利用率")
-    return isinstance(device.health.memory_percent, Known)
 
 
 def power(device: Device, lines: list[str], name: str) -> bool:
@@ -38,5 +26,5 @@ def power(device: Device, lines: list[str], name: str) -> bool:
     return bool(supplies)
 
 
-READERS = {"show-cpu": cpu, "show-memory": memory, "show-power": power}
+READERS = {"show-cpu": load.cpu(_CPU), "show-memory": load.memory(_MEMORY), "show-power": power}
 """By output."""
