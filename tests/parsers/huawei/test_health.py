@@ -38,20 +38,20 @@ Slot Sub  Type                   Online    Power    Register     Status   Role
 )
 def test_the_load_is_that_of_now_on_the_busiest_board(text: str, percent: float, line: int) -> None:
     device = Device()
-    assert health.cpu(device, text.split("\n"), "display-cpu-usage")
+    assert health.READERS["display-cpu-usage"](device, text.split("\n"), "display-cpu-usage")
     assert device.health.cpu_percent == Known(percent, (line,), "display-cpu-usage")
 
 
 @pytest.mark.parametrize("text", ["Memory Using Percentage Is: 36%", "Memory Using Percentage : 36%", "Used Rate: 36%"])
 def test_the_memory_in_use(text: str) -> None:
     device = Device()
-    assert health.memory(device, [text], "display-memory-usage")
+    assert health.READERS["display-memory-usage"](device, [text], "display-memory-usage")
     assert device.health.memory_percent == Known(36.0, (1,), "display-memory-usage")
 
 
 def test_what_is_not_understood_is_not_known() -> None:
     device = Device()
-    assert not health.cpu(device, ["Error: Unrecognized command"], "display-cpu-usage")
+    assert not health.READERS["display-cpu-usage"](device, ["Error: Unrecognized command"], "display-cpu-usage")
     assert not health.parts(device, ["Error: Unrecognized command"], "display-device")
     for fact in (device.health.cpu_percent, device.health.power_supplies, device.health.alarms):
         assert isinstance(fact, Unknown)
