@@ -35,7 +35,7 @@ _PATTERNS = {
         "paloalto_panos": r"<pbf>\s*<rules>\s*<entry|\bpbf rules\s|\bpbf \{\s*rules \{\s*\S+ \{",
     }.items()
 }
-_WORDS = {"juniper_junos": ("routing-instance ", "advance-policy-based-routing-profile")}
+_WORDS = {"juniper_junos": ("routing-instance ", "advance-policy-based-routing-profile"), "paloalto_panos": ("pbf",)}
 """Words one of which any match holds, where looking for them first is quicker than the pattern."""
 
 
