@@ -27,8 +27,10 @@ _STRONG = {
     "encryption": r"(?:aes|sm[14]|camellia|chacha20|aria|seed)[\w-]*",
     "snmp": r"sha(?:1|2?-?(?:224|256|384|512))?|sm3|(?:aes|sm4)[\w-]*",
     "integrity": r"(?:hmac-)?(?:sha-?(?:2-?)?(?:256|384|512)[\w-]*|sm3|aes-?x?cbc[\w-]*|(?:aes-?)?gmac[\w-]*)",
+    "suite": r".*(?:aes|chacha20|camellia|aria|sm4).*|medium|fips|high|default",
 }
-"""What is strong, as the parsers spell it: IANA's SSH and IKEv2 registers, SM algorithms after GM/T 0022."""
+"""What is strong, as the parsers spell it: IANA's SSH, IKEv2 and TLS registers, SM algorithms after GM/T
+0022; the levels of ASA that leave NULL, DES and RC4 out (command reference, ``ssl cipher``)."""
 _SUFFIX = re.compile(r"(?:-etm)?(?:@[\w.]+)?$")
 _COMBINED = re.compile(r"gcm|gmac|ccm|poly1305")  # modes that encrypt and authenticate at once
 

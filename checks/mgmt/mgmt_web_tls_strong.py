@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.weak import weak_suite
+from checks.weak import surely_strong, weak_suite
 from dengbao.check import NETWORK, Device, NotApplicable, Undecided, check, lacking, need
 from dengbao.model import Known
 
@@ -27,8 +27,9 @@ def mgmt_web_tls_strong(device: Device) -> None:
     """The web management page is served over TLS 1.2 and above only.
 
     Passes when the server accepts no version before TLS 1.2 and no suite that the configuration names is weak (RC4,
-    DES, 3DES, NULL, MD5, export, anonymous). Fails for each kind. Which suites come by default is not asked: the
-    versions decide. Not applicable when HTTPS is off. Basis: RFC 8996 (TLS 1.0 and 1.1), RFC 9325.
+    DES, 3DES, NULL, MD5, export, anonymous). Fails for each kind. Undecided for a name that nobody knows. Which suites
+    come by default is not asked: the versions decide. Not applicable when HTTPS is off. Basis: RFC 8996 (TLS 1.0 and
+    1.1), RFC 9325.
     """
     if not device.listening.https:
         raise NotApplicable("未启用 HTTPS 管理")
@@ -42,7 +43,7 @@ def mgmt_web_tls_strong(device: Device) -> None:
     )
     suites = need(
         web.ciphers,
-        lambda names: not any(map(weak_suite, names)),
+        lambda names: not any(map(weak_suite, names)) and surely_strong("suite", map(str.lower, names)),
         key="web:ciphers",
         expected="没有弱加密套件",
         actual="使用 {}",
