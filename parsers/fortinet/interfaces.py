@@ -245,8 +245,9 @@ def _cluster(config: Config) -> None:
     node = config.node("system ha")
     if node is None and not config.whole:
         config.device.redundancy.missing = "配置不完整,看不出是否配置了双机"
-    if node and node.word("mode", "standalone") != "standalone":
+    mode = node.word("mode", "standalone") if node else "standalone"
+    if node and mode != "standalone":
         pair = Redundancy(kind="ha", name=node.word("group-name"), lines=node.lines("mode"))
         pair.priority, pair.authenticated = integer(node.word("priority")), "password" in node.settings
-        pair.unread = tuple(node.unread)
+        pair.unread = (*node.unread, *(() if mode in {"a-a", "a-p"} else node.lines("mode")))
         config.device.redundancy.items.append(pair)

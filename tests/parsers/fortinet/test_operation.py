@@ -233,3 +233,13 @@ def test_the_first_line_tells_model_and_release() -> None:
     assert (system.model, system.version) == (Known("FG100F", (1,)), Known("7.2.8", (1,)))
     strange = forti("", head=HEAD.replace("7.2.8", "9.0.1"))
     assert isinstance(strange.lockout.attempts, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("mode", "pairs", "unread"), [("a-p", 1, ()), ("a-a", 1, ()), ("a-x", 1, (3,)), ("standalone", 0, ())]
+)
+def test_a_mode_of_the_cluster_that_nobody_knows_is_not_understood(
+    mode: str, pairs: int, unread: tuple[int, ...]
+) -> None:
+    device = forti(f"config system ha\n    set mode {mode}\nend\nconfig system interface\nedit p\nnext\nend\n")
+    assert [pair.unread for pair in device.redundancy.items] == [unread] * pairs
