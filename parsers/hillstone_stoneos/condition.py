@@ -11,6 +11,7 @@ import re
 
 from dengbao.model import Device, Unknown
 from parsers import load
+from parsers.hits import give
 from parsers.ioslike.tables import Row, numbered
 from parsers.parts import Part, alarms, module, sensor, working
 
@@ -47,12 +48,7 @@ def _part(row: Row, at: int) -> Part:
 def hits(device: Device, lines: list[str], _name: str) -> bool:
     """Give each rule of the root system its hits; a table that lacks one of them is cut off and gives none."""
     counts = {row["RULE"]: int(row["HITS"]) for row, _ in numbered("show_policy_hit_count.textfsm", lines, _PACKAGE)}
-    rules = [rule for rule in device.policies.items if not rule.context]
-    if not rules or {rule.name for rule in rules} - counts.keys():
-        return False
-    for rule in rules:
-        rule.hits = counts[rule.name]
-    return True
+    return give(device, counts)
 
 
 READERS = {

@@ -13,6 +13,7 @@ import re
 
 from dengbao.model import Device, Known, Unknown
 from parsers import load
+from parsers.hits import give
 from parsers.ioslike.tables import table
 from parsers.parts import Part, alarms, fewest
 
@@ -93,12 +94,7 @@ def hits(device: Device, lines: list[str], _name: str) -> bool:
     """Give each policy of the public system its hits; a table that lacks one of them gives none."""
     rows = table("display_security_policy_rule_all.textfsm", lines, "parsers.huawei")
     counts = {row["RULE"]: int(row["HITS"]) for row in rows}
-    rules = [rule for rule in device.policies.items if not rule.context]
-    if not rules or {rule.name for rule in rules} - counts.keys():
-        return False
-    for rule in rules:
-        rule.hits = counts[rule.name]
-    return True
+    return give(device, counts)
 
 
 READERS = {

@@ -1,9 +1,10 @@
-"""Change values of a collector's document by path: ``sections > users > name=jsgly > disabled``."""
+"""Change a collector's document: values by path (``sections > users > name=jsgly > disabled``), or by typed commands."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 
@@ -44,3 +45,22 @@ def _step(place: Any, step: str) -> Any:
     if len(found) != 1:
         raise KeyError(f"{step}: {len(found)} items")
     return found[0]
+
+
+def typed(text: str, commands: Iterable[str], acts: Mapping[str, Callable[..., None]]) -> str:
+    """Type the commands of a remedy into a collector's document.
+
+    Args:
+        text: the document.
+        commands: placeholders filled.
+        acts: by pattern, what a command that begins so changes in the sections; it gets the pattern's groups.
+
+    Returns:
+        The document as it would be collected then.
+    """
+    document = json.loads(text)
+    for command in commands:
+        for pattern, act in acts.items():
+            if match := re.match(pattern, command):
+                act(document["sections"], *match.groups())
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

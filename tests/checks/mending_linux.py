@@ -7,31 +7,19 @@ A file's lines stand as ``path:line`` in the section whose reading names it or i
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
+from tests.checks import documents
+
 Sections = dict[str, Any]
 
 
 def typed(text: str, commands: Iterable[str]) -> str:
-    """Type commands.
-
-    Args:
-        text: a document.
-        commands: of a remedy, placeholders filled.
-
-    Returns:
-        The document as it would be collected then.
-    """
-    document = json.loads(text)
-    for command in commands:
-        for pattern, act in _ACTS.items():
-            if match := re.match(pattern, command):
-                act(document["sections"], *match.groups())
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    """Type the commands of a remedy into a document; see ``documents.typed``."""
+    return documents.typed(text, commands, _ACTS)
 
 
 def _lines(sections: Sections, path: str) -> list[str]:

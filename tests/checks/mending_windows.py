@@ -7,10 +7,10 @@ T-SQL, and PowerShell's cmdlets of users, shares, adapters, firewall rules, SMB 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
+
+from tests.checks import documents
 
 Sections = dict[str, Any]
 _SCHANNEL = r"HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL" + "\\"
@@ -32,21 +32,8 @@ _PS = 'powershell -Command "'
 
 
 def typed(text: str, commands: Iterable[str]) -> str:
-    """Type commands.
-
-    Args:
-        text: a document.
-        commands: of a remedy, placeholders filled.
-
-    Returns:
-        The document as it would be collected then.
-    """
-    document = json.loads(text)
-    for command in commands:
-        for pattern, act in _ACTS.items():
-            if match := re.match(pattern, command):
-                act(document["sections"], *match.groups())
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    """Type the commands of a remedy into a document; see ``documents.typed``."""
+    return documents.typed(text, commands, _ACTS)
 
 
 def _reg(sections: Sections, key: str, name: str, kind: str, data: str) -> None:
