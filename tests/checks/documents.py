@@ -1,4 +1,4 @@
-"""Change a collector's document: values by path (``sections > users > name=jsgly > disabled``), or by typed commands."""
+"""Change a collector's document: values by path (``sections > users > name=jsgly > disabled``), or by typed words."""
 
 from __future__ import annotations
 
