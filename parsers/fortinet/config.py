@@ -42,10 +42,6 @@ class Config(Struct):
         """The VDOMs that have sections of their own, and "" for global sections or a device without VDOMs."""
         return list(dict.fromkeys(["", *self.main.contexts]))
 
-    def at_least(self, *version: int) -> bool | None:
-        """Whether the release is this one or later; None when it is not known."""
-        return None if self.version is None else self.version >= version
-
     def node(self, path: str, context: str = "") -> Node | None:
         """A section of the configuration; None when it is not printed."""
         return self.main.sections.get((context, path))

@@ -162,11 +162,6 @@ def _objects(lines: list[Line]) -> Iterable[tuple[str, dict[str, Any], Line]]:
         raise Undecided("nft 的输出没有结束", (lines[-1].number,), FILE)
 
 
-def has_extensions(tables: dict[Key, dict[str, Chain]], key: Key) -> bool:
-    """Whether a table holds matches of iptables extensions, which nft cannot show."""
-    return any("xt" in step.match.other for chain in tables[key].values() for step in chain.steps)
-
-
 def _steps(rule: dict[str, Any], line: Line, sets: dict[tuple[str, str, str], dict[str, Any]]) -> list[Step]:
     """Read a rule; a verdict map makes a step of each of its elements."""
     match = Match()
