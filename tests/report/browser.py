@@ -139,10 +139,6 @@ class Browser:
         self.run("1")
         return [one["params"]["request"]["url"] for one in self.events if one["method"] == "Network.requestWillBeSent"]
 
-    def screenshot(self, path: Path) -> None:
-        """Write what the window shows as PNG."""
-        path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
-
     def pdf(self, path: Path) -> None:
         """Print to PDF, as the style sheet wants it."""
         said = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
